@@ -1,1 +1,22 @@
-//! (to come)
+//! The rules of Amanat and the state that they are about.
+//!
+//! Pure: no files, no clock, no randomness, no network, no order that depends on a hash. `decide` chooses,
+//! `check` judges, `apply` carries out; an auditor who replays the book calls `check` and `apply` only.
+
+#![forbid(unsafe_code)]
+#![cfg_attr(not(test), warn(clippy::float_arithmetic))]
+
+pub mod command;
+pub mod event;
+pub mod ids;
+pub mod money;
+pub mod movement;
+pub mod partition;
+pub mod place;
+pub mod ranges;
+pub mod rejection;
+pub mod role;
+pub mod rule;
+mod table;
+pub mod text;
+pub mod time;

@@ -45,12 +45,7 @@ impl Day {
         }
         let last = days_in_month(year, month).ok_or(NoSuchDate::MonthOutside { month })?;
         if !(1..=last).contains(&day) {
-            return Err(NoSuchDate::DayOutside {
-                year,
-                month,
-                day,
-                last,
-            });
+            return Err(NoSuchDate::DayOutside { year, month, day, last });
         }
         Ok(Self(epoch_days(year, month, day)))
     }
@@ -67,11 +62,7 @@ impl Day {
         let day_of_year = day_of_era - days_before_year(year_of_era);
         let month_from_march = (5 * day_of_year + 2) / 153;
         let day = day_of_year - days_before_month(month_from_march) + 1;
-        let month = if month_from_march < 10 {
-            month_from_march + 3
-        } else {
-            month_from_march - 9
-        };
+        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
         let year = era * 400 + year_of_era + if month <= 2 { 1 } else { 0 };
         (year, low_byte(month), low_byte(day))
     }
@@ -172,36 +163,18 @@ mod tests {
         assert_eq!(Day::from_epoch_days(i32::MIN).to_ymd(), (-5_877_641, 6, 23));
         assert_eq!(Day::from_epoch_days(i32::MAX).to_ymd(), (5_881_580, 7, 11));
         assert_eq!(Day::from_epoch_days(i32::MAX).checked_add_days(1), None);
-        let (first, last) = (
-            Day::from_epoch_days(i32::MIN),
-            Day::from_epoch_days(i32::MAX),
-        );
+        let (first, last) = (Day::from_epoch_days(i32::MIN), Day::from_epoch_days(i32::MAX));
         assert_eq!(first.days_until(last), i64::from(u32::MAX));
     }
 
     #[test]
     fn an_impossible_iso_date_says_which_part_is_impossible() {
-        let short = NoSuchDate::DayOutside {
-            year: 2025,
-            month: 2,
-            day: 29,
-            last: 28,
-        };
+        let short = NoSuchDate::DayOutside { year: 2025, month: 2, day: 29, last: 28 };
         assert_eq!(Day::from_ymd(2025, 2, 29), Err(short));
-        assert_eq!(
-            Day::from_ymd(2025, 13, 1),
-            Err(NoSuchDate::MonthOutside { month: 13 })
-        );
-        assert_eq!(
-            Day::from_ymd(2025, 0, 1),
-            Err(NoSuchDate::MonthOutside { month: 0 })
-        );
+        assert_eq!(Day::from_ymd(2025, 13, 1), Err(NoSuchDate::MonthOutside { month: 13 }));
+        assert_eq!(Day::from_ymd(2025, 0, 1), Err(NoSuchDate::MonthOutside { month: 0 }));
         for year in [i32::MIN, -1, 0, 10_000, i32::MAX] {
-            let outside = NoSuchDate::YearOutside {
-                year,
-                first: 1,
-                last: 9999,
-            };
+            let outside = NoSuchDate::YearOutside { year, first: 1, last: 9999 };
             assert_eq!(Day::from_ymd(year, 1, 1), Err(outside));
         }
         assert_eq!(short.to_string(), "2025-02 has 28 days, there is no day 29");
@@ -209,19 +182,8 @@ mod tests {
 
     #[test]
     fn only_the_full_iso_shape_is_read() {
-        assert_eq!(
-            Day::parse_iso("2025-10-20"),
-            Day::from_ymd(2025, 10, 20).map_err(Into::into)
-        );
-        for text in [
-            "",
-            "2025-1-1",
-            "2025/10/20",
-            "20251020",
-            " 2025-10-20",
-            "2025-10-2x",
-            "+025-10-20",
-        ] {
+        assert_eq!(Day::parse_iso("2025-10-20"), Day::from_ymd(2025, 10, 20).map_err(Into::into));
+        for text in ["", "2025-1-1", "2025/10/20", "20251020", " 2025-10-20", "2025-10-2x", "+025-10-20"] {
             assert_eq!(Day::parse_iso(text), Err(ParseDateError::Shape), "{text}");
         }
     }

@@ -95,11 +95,7 @@ mod tests {
     fn there_is_no_fiscal_year_outside_the_calendar() {
         let last = FiscalYear::new(1498).unwrap();
         assert_eq!(last.last_day().solar().unwrap().to_string(), "1498-12-30");
-        let outside = NoSuchDate::YearOutside {
-            year: 1499,
-            first: 1206,
-            last: 1498,
-        };
+        let outside = NoSuchDate::YearOutside { year: 1499, first: 1206, last: 1498 };
         assert_eq!(last.successor(), Err(outside));
         assert!(FiscalYear::new(1205).is_err());
         assert!(FiscalYear::of(Day::from_epoch_days(i32::MAX)).is_err());

@@ -44,22 +44,11 @@ impl fmt::Display for NoSuchDate {
                 write!(f, "year {year} is outside {first} to {last}")
             }
             Self::MonthOutside { month } => write!(f, "there is no month {month}"),
-            Self::DayOutside {
-                year,
-                month,
-                day,
-                last,
-            } => {
-                write!(
-                    f,
-                    "{year:04}-{month:02} has {last} days, there is no day {day}"
-                )
+            Self::DayOutside { year, month, day, last } => {
+                write!(f, "{year:04}-{month:02} has {last} days, there is no day {day}")
             }
             Self::BeyondCalendar { epoch_days } => {
-                write!(
-                    f,
-                    "the day {epoch_days} from 1970-01-01 is outside the calendar"
-                )
+                write!(f, "the day {epoch_days} from 1970-01-01 is outside the calendar")
             }
         }
     }

@@ -66,12 +66,7 @@ impl Day {
         let last = days_in_month(year, month).ok_or(NoSuchDate::MonthOutside { month })?;
         if !(1..=last).contains(&day) {
             let year = i32::from(year);
-            return Err(NoSuchDate::DayOutside {
-                year,
-                month,
-                day,
-                last,
-            });
+            return Err(NoSuchDate::DayOutside { year, month, day, last });
         }
         let since_nowruz = days_before_month(i32::from(month)) + i32::from(day) - 1;
         Ok(Self::from_epoch_days(nowruz(year) + since_nowruz))
@@ -91,11 +86,7 @@ impl Day {
             let since_mehr = since_nowruz - DAYS_TO_MEHR;
             (since_mehr / 30 + 7, since_mehr % 30 + 1)
         };
-        Ok(SolarDate {
-            year,
-            month: low_byte(month),
-            day: low_byte(day),
-        })
+        Ok(SolarDate { year, month: low_byte(month), day: low_byte(day) })
     }
 
     /// The day of a Solar Hijri date text, `1404-07-28`, in ASCII digits.
@@ -144,11 +135,7 @@ fn year_of(epoch_days: i32) -> Option<u16> {
 }
 
 const fn days_before_month(month: i32) -> i32 {
-    if month <= 7 {
-        31 * (month - 1)
-    } else {
-        DAYS_TO_MEHR + 30 * (month - 7)
-    }
+    if month <= 7 { 31 * (month - 1) } else { DAYS_TO_MEHR + 30 * (month - 7) }
 }
 
 fn days_in_month(year: u16, month: u8) -> Option<u8> {
@@ -179,11 +166,7 @@ mod tests {
             let year = years.next().unwrap();
             assert_eq!(fields[0], year.to_string());
             assert_eq!(fields[1] == "1", is_leap(year), "{year}");
-            assert_eq!(
-                fields[3],
-                Day::from_solar(year, 1, 1).unwrap().to_string(),
-                "{year}"
-            );
+            assert_eq!(fields[3], Day::from_solar(year, 1, 1).unwrap().to_string(), "{year}");
         }
         assert_eq!(years.next(), None);
     }
@@ -201,10 +184,7 @@ mod tests {
             }
         }
         let after = expected.epoch_days();
-        assert_eq!(
-            expected.solar(),
-            Err(NoSuchDate::BeyondCalendar { epoch_days: after })
-        );
+        assert_eq!(expected.solar(), Err(NoSuchDate::BeyondCalendar { epoch_days: after }));
     }
 
     #[test]
@@ -215,11 +195,7 @@ mod tests {
             assert_eq!(Day::from_epoch_days(epoch_days).solar(), outside);
         }
         for year in [0, 1205, 1499, u16::MAX] {
-            let outside = NoSuchDate::YearOutside {
-                year: i32::from(year),
-                first: 1206,
-                last: 1498,
-            };
+            let outside = NoSuchDate::YearOutside { year: i32::from(year), first: 1206, last: 1498 };
             assert_eq!(Day::from_solar(year, 1, 1), Err(outside));
         }
     }
@@ -249,24 +225,13 @@ mod tests {
         for (solar, iso) in known {
             let day = Day::parse_solar(solar).unwrap();
             assert_eq!(day.to_string(), iso);
-            assert_eq!(
-                Day::parse_iso(iso).unwrap().solar().unwrap().to_string(),
-                solar
-            );
+            assert_eq!(Day::parse_iso(iso).unwrap().solar().unwrap().to_string(), solar);
         }
     }
 
     #[test]
     fn an_impossible_solar_date_says_which_part_is_impossible() {
-        let day_outside = |year, month, day, last| {
-            NoSuchDate::DayOutside {
-                year,
-                month,
-                day,
-                last,
-            }
-            .into()
-        };
+        let day_outside = |year, month, day, last| NoSuchDate::DayOutside { year, month, day, last }.into();
         let impossible: [(&str, ParseDateError); 8] = [
             ("1404-12-30", day_outside(1404, 12, 30, 29)),
             ("1403-12-31", day_outside(1403, 12, 31, 30)),
@@ -274,15 +239,7 @@ mod tests {
             ("1404-07-00", day_outside(1404, 7, 0, 30)),
             ("1404-13-01", NoSuchDate::MonthOutside { month: 13 }.into()),
             ("1404-00-10", NoSuchDate::MonthOutside { month: 0 }.into()),
-            (
-                "2025-10-20",
-                NoSuchDate::YearOutside {
-                    year: 2025,
-                    first: 1206,
-                    last: 1498,
-                }
-                .into(),
-            ),
+            ("2025-10-20", NoSuchDate::YearOutside { year: 2025, first: 1206, last: 1498 }.into()),
             ("1404/07/28", ParseDateError::Shape),
         ];
         for (text, reason) in impossible {

@@ -53,17 +53,9 @@ impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let day = self.tehran_day(0);
         let time_of_day = self.0.rem_euclid(MICROS_IN_DAY);
-        let (minutes, rest) = (
-            time_of_day / MICROS_IN_MINUTE,
-            time_of_day % MICROS_IN_MINUTE,
-        );
+        let (minutes, rest) = (time_of_day / MICROS_IN_MINUTE, time_of_day % MICROS_IN_MINUTE);
         let (seconds, micros) = (rest / MICROS_IN_SECOND, rest % MICROS_IN_SECOND);
-        write!(
-            f,
-            "{day}T{:02}:{:02}:{seconds:02}.{micros:06}Z",
-            minutes / 60,
-            minutes % 60
-        )
+        write!(f, "{day}T{:02}:{:02}:{seconds:02}.{micros:06}Z", minutes / 60, minutes % 60)
     }
 }
 
@@ -87,38 +79,21 @@ mod tests {
     #[test]
     fn the_day_in_tehran_begins_at_half_past_eight_in_the_evening_utc() {
         let midnight = (20 * 60 + 30) * MICROS_IN_MINUTE;
-        assert_eq!(
-            at("2025-10-19", midnight - 1)
-                .tehran_day(TEHRAN)
-                .to_string(),
-            "2025-10-19"
-        );
-        assert_eq!(
-            at("2025-10-19", midnight).tehran_day(TEHRAN).to_string(),
-            "2025-10-20"
-        );
+        assert_eq!(at("2025-10-19", midnight - 1).tehran_day(TEHRAN).to_string(), "2025-10-19");
+        assert_eq!(at("2025-10-19", midnight).tehran_day(TEHRAN).to_string(), "2025-10-20");
     }
 
     #[test]
     fn an_instant_before_the_epoch_falls_on_the_day_before() {
         assert_eq!(Timestamp::from_micros(-1).tehran_day(0).epoch_days(), -1);
-        assert_eq!(
-            Timestamp::from_micros(-1).tehran_day(TEHRAN).epoch_days(),
-            0
-        );
+        assert_eq!(Timestamp::from_micros(-1).tehran_day(TEHRAN).epoch_days(), 0);
         assert_eq!(Timestamp::from_micros(0).tehran_day(-1).epoch_days(), -1);
     }
 
     #[test]
     fn the_first_and_last_instants_have_a_day() {
-        assert_eq!(
-            Timestamp::from_micros(i64::MIN).tehran_day(0).epoch_days(),
-            -106_751_992
-        );
-        assert_eq!(
-            Timestamp::from_micros(i64::MAX).tehran_day(0).epoch_days(),
-            106_751_991
-        );
+        assert_eq!(Timestamp::from_micros(i64::MIN).tehran_day(0).epoch_days(), -106_751_992);
+        assert_eq!(Timestamp::from_micros(i64::MAX).tehran_day(0).epoch_days(), 106_751_991);
         let furthest = Timestamp::from_micros(i64::MAX).tehran_day(i16::MAX);
         assert_eq!(furthest.epoch_days(), 106_751_991 + 22);
         assert_eq!(Timestamp::from_micros(i64::MAX).checked_add_micros(1), None);
@@ -128,9 +103,6 @@ mod tests {
     fn an_instant_is_shown_in_utc() {
         let morning = at("2025-10-20", (8 * 60 + 30) * MICROS_IN_MINUTE + 7);
         assert_eq!(morning.to_string(), "2025-10-20T08:30:00.000007Z");
-        assert_eq!(
-            Timestamp::from_micros(-1).to_string(),
-            "1969-12-31T23:59:59.999999Z"
-        );
+        assert_eq!(Timestamp::from_micros(-1).to_string(), "1969-12-31T23:59:59.999999Z");
     }
 }
