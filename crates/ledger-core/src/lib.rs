@@ -13,6 +13,7 @@ pub mod money;
 pub mod movement;
 pub mod partition;
 pub mod place;
+pub mod postings;
 pub mod ranges;
 pub mod rejection;
 pub mod role;
