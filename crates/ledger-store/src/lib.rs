@@ -1,1 +1,51 @@
-//! (to come)
+//! DURABLE: the journal on disk, its recovery, and reading it beside a running server.
+//!
+//! The journal is the truth; everything else in a book is a fold of it. This crate knows bytes, indices,
+//! links and files. It never decodes an entry, never decides, and never answers "durable" before the sync
+//! that makes it so has returned. The normative bytes stand in `docs/format/journal.md`, what happens at each
+//! fault of the disk in `docs/testing-faults.md`.
+//!
+//! - [`Journal`] is what the sequencer writes to; [`FileJournal`] keeps it in files over a [`Storage`].
+//! - [`ReadOnlyBook`] is what an auditor opens: no lock, no write, and a scan that lists every damage.
+//! - [`TreeFiles`] and [`CheckpointPlaces`] keep what is derived and what is signed.
+
+mod block;
+mod block_index;
+mod book_file;
+mod book_id;
+mod checkpoints;
+mod damage;
+mod entries;
+mod files;
+mod frame;
+mod head;
+mod journal;
+mod layout;
+mod links;
+mod read_only;
+mod reader;
+mod scan;
+mod segment;
+mod storage;
+mod survey;
+mod tree_files;
+mod world;
+
+pub use block::{Block, MAX_BLOCK_ENTRIES, MAX_ENTRY_BYTES, MAX_PAYLOAD_BYTES, Mark, PushRefused};
+pub use book_file::FORMAT;
+pub use book_id::{BookId, NotABookId};
+pub use checkpoints::{CheckpointError, CheckpointPlaces, RecordedCheckpoint};
+pub use damage::{Damage, DamageClass, Indices};
+pub use entries::Entries;
+pub use files::{FileJournal, JournalOptions, LinksFrom, OpenError, Recovery, RoomAhead};
+pub use frame::FRAME_HEADER_BYTES;
+pub use head::{Head, HeadSlots};
+pub use journal::{Append, Blocks, Journal, NotWritten, OutcomeUnknown, ReadError, ReadJournal};
+pub use layout::{BookPaths, DataPaths, PrivatePaths};
+pub use read_only::ReadOnlyBook;
+pub use reader::FileReader;
+pub use scan::{Scan, Scanned, ScannedFrame};
+pub use storage::{Access, Privacy, RealStorage, Storage, StoredFile};
+pub use survey::Cut;
+pub use tree_files::{TreeError, TreeFiles, TreeReader};
+pub use world::{Doing, WorldFailed};

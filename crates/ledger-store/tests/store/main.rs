@@ -1,0 +1,3 @@
+//! What the store promises, kept over real files and over a simulated disk.
+
+mod smoke;
