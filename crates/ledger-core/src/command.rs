@@ -15,10 +15,6 @@ use crate::time::{Day, FiscalYear};
 
 /// One thing that someone asks for. Where the entry holds just what was asked, the command is that fact.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "the large one, a receipt, is the common one: boxing it would cost the hot path"
-)]
 pub enum Command {
     /// Set the clock of a scripted book forward.
     AdvanceClock(ClockAdvanced),

@@ -44,10 +44,6 @@ pub struct RequestHead {
 
 /// What happened.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "the large one, a receipt, is the common one: boxing it would cost the hot path"
-)]
 pub enum Event {
     /// The book was opened; entry 0, once.
     BookOpened(BookOpened),

@@ -296,15 +296,16 @@ mod tests {
             for (start, count, place) in moves {
                 let count = count.min(40 - start);
                 partition.shift(&Ranges::one(range(start, count)), PLACES[place]);
-                for number in start..start + count { naive[number as usize] = PLACES[place]; }
+                for number in start..start + count { naive[usize::try_from(number).expect("small")] = PLACES[place]; }
             }
             let segments: Vec<_> = partition.segments_of(SERIES).collect();
             let spread: Vec<Place> = segments.iter()
-                .flat_map(|(part, place)| std::iter::repeat_n(*place, part.count() as usize)).collect();
+                .flat_map(|(part, place)| std::iter::repeat_n(*place, usize::try_from(part.count()).expect("small"))).collect();
             prop_assert_eq!(&spread, &naive);
             prop_assert!(segments.windows(2).all(|pair| pair[0].1 != pair[1].1), "neighbours are joined");
             for place in PLACES {
-                prop_assert_eq!(partition.amount(place).count() as usize, naive.iter().filter(|p| **p == place).count());
+                let expected = naive.iter().filter(|p| **p == place).count();
+                prop_assert_eq!(usize::try_from(partition.amount(place).count()).expect("small"), expected);
             }
             partition.roll_back(mark);
             prop_assert!(partition == before);

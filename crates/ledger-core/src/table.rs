@@ -39,11 +39,6 @@ impl<K: Ord + Clone, V: Clone> Table<K, V> {
         self.rows.contains_key(key)
     }
 
-    /// How many rows there are.
-    pub fn count(&self) -> usize {
-        self.rows.len()
-    }
-
     /// All rows in the order of their keys.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
         self.rows.iter()

@@ -1,0 +1,276 @@
+//! Deciding a request: choose what the caller left open, check it, apply it, entry by entry, because each choice
+//! depends on the one before. A refusal rolls its item back and becomes an entry itself.
+//!
+//! Nothing here judges: `check` does, with the very code that the auditor runs.
+
+use crate::check::{apply_body, check_body};
+use crate::command::{Command, Mode, Request};
+use crate::event::{BookOpened, Entry, Event, PrincipalAdmitted, Refused, RefusedItem, RequestHead};
+use crate::ids::{Index, LineId, PrincipalId};
+use crate::movement::movement;
+use crate::past::{Fault, Past, Unreadable};
+use crate::rejection::Rejection;
+use crate::rules::{self, frame};
+use crate::state::State;
+use crate::time::{Day, Timestamp};
+
+/// The most bytes that the entries of one act may take.
+pub const MOST_ACT_BYTES: usize = 8 * 1024 * 1024;
+
+/// An item's entries, while they are being drafted.
+pub(crate) struct Draft<'a, P: Past + ?Sized> {
+    state: &'a mut State,
+    past: &'a P,
+    principal: PrincipalId,
+    recorded_at: Timestamp,
+    entries: Vec<Entry>,
+}
+
+impl<P: Past + ?Sized> Draft<'_, P> {
+    /// The state after what was drafted so far.
+    pub(crate) fn state(&self) -> &State {
+        self.state
+    }
+
+    /// Earlier entries: durable ones only, which is enough, since no command can name an entry of its own act.
+    pub(crate) fn past(&self) -> &P {
+        self.past
+    }
+
+    /// The local day of recording.
+    pub(crate) fn day(&self) -> Day {
+        self.state.day(self.recorded_at)
+    }
+
+    /// Checks and applies the next entry of the item.
+    pub(crate) fn push(&mut self, event: Event) -> Result<(), Fault> {
+        let entry = Entry {
+            ruleset: self.state.ruleset(),
+            index: self.state.next_index(),
+            recorded_at: self.recorded_at,
+            principal: self.principal,
+            head: None,
+            event,
+        };
+        check_body(self.state, &entry, self.past)?;
+        apply_body(self.state, &entry);
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// The same for an entry that prepares the item's own; gives its index.
+    pub(crate) fn push_opening(&mut self, event: Event) -> Result<Index, Fault> {
+        let index = self.state.next_index();
+        self.push(event)?;
+        Ok(index)
+    }
+}
+
+/// Decides a request whose id is new. The state then stands after the act that is returned; whoever does not
+/// write it must roll back.
+///
+/// # Errors
+/// [`Unreadable`] if an earlier entry that a rule asks for cannot be read; the state is then as before.
+pub fn decide<P: Past + ?Sized>(
+    state: &mut State,
+    past: &P,
+    recorded_at: Timestamp,
+    request: &Request,
+) -> Result<Vec<Entry>, Unreadable> {
+    let before = state.mark();
+    let decided = match request.mode {
+        Mode::Atomic => decide_atomic(state, past, recorded_at, request),
+        Mode::Each => decide_each(state, past, recorded_at, request),
+    };
+    if decided.is_err() {
+        state.roll_back(&before);
+    }
+    decided
+}
+
+/// All or none: the first refusal takes everything back.
+fn decide_atomic<P: Past + ?Sized>(
+    state: &mut State,
+    past: &P,
+    recorded_at: Timestamp,
+    request: &Request,
+) -> Result<Vec<Entry>, Unreadable> {
+    let before = state.mark();
+    let mut act = ActDraft::of(request);
+    for (ordinal, command) in ordinals(&request.commands) {
+        let item = decide_item(state, past, recorded_at, request.principal, command)?;
+        if let Err(rejection) = item.and_then(|item| act.add(item)) {
+            state.roll_back(&before);
+            return Ok(finish(state, recorded_at, request, Vec::new(), &[RefusedItem { ordinal, rejection }]));
+        }
+    }
+    Ok(finish(state, recorded_at, request, act.entries, &[]))
+}
+
+/// Each for itself: what is refused is named at the end. An act that grows too large is refused as a whole.
+fn decide_each<P: Past + ?Sized>(
+    state: &mut State,
+    past: &P,
+    recorded_at: Timestamp,
+    request: &Request,
+) -> Result<Vec<Entry>, Unreadable> {
+    let before = state.mark();
+    let mut act = ActDraft::of(request);
+    let mut refused = Vec::new();
+    for (ordinal, command) in ordinals(&request.commands) {
+        match decide_item(state, past, recorded_at, request.principal, command)? {
+            Ok(item) => {
+                if let Err(rejection) = act.add(item) {
+                    state.roll_back(&before);
+                    let every = ordinals(&request.commands).map(|(ordinal, _)| RefusedItem { ordinal, rejection });
+                    let every: Vec<RefusedItem> = every.collect();
+                    return Ok(finish(state, recorded_at, request, Vec::new(), &every));
+                }
+            }
+            Err(rejection) => refused.push(RefusedItem { ordinal, rejection }),
+        }
+    }
+    Ok(finish(state, recorded_at, request, act.entries, &refused))
+}
+
+/// The entries of an act, and how large it may have become.
+struct ActDraft {
+    entries: Vec<Entry>,
+    bytes: usize,
+    most_entries: usize,
+}
+
+impl ActDraft {
+    /// Room is kept for the refusals that may follow.
+    fn of(request: &Request) -> Self {
+        let refusals = request.commands.len().div_ceil(frame::MOST_REFUSED_ITEMS);
+        let most = usize::try_from(frame::MOST_ENTRIES).unwrap_or(usize::MAX);
+        Self {
+            entries: Vec::with_capacity(request.commands.len()),
+            bytes: request.commands.len().saturating_mul(64),
+            most_entries: most.saturating_sub(refusals),
+        }
+    }
+
+    fn add(&mut self, item: Vec<Entry>) -> Result<(), Rejection> {
+        self.bytes = item.iter().fold(self.bytes, |sum, entry| sum.saturating_add(bytes_at_most(&entry.event)));
+        self.entries.extend(item);
+        if self.entries.len() > self.most_entries || self.bytes > MOST_ACT_BYTES {
+            return Err(Rejection::ActTooLarge { most: u64::from(frame::MOST_ENTRIES) });
+        }
+        Ok(())
+    }
+}
+
+/// More bytes than the entry takes when it is encoded: its frame and fixed fields, and what it has many of.
+fn bytes_at_most(event: &Event) -> usize {
+    let ranges = movement(event, |_| Some(LineId(0))).map_or(0, |moved| moved.ranges.as_slice().len());
+    let keys = if let Event::BeneficiaryEnrolled(e) = event { e.persons.len().saturating_add(e.keys.len()) } else { 0 };
+    512_usize.saturating_add(ranges.saturating_mul(36)).saturating_add(keys.saturating_mul(128))
+}
+
+/// One command: its entries, applied; or why not, with the state as before.
+fn decide_item<P: Past + ?Sized>(
+    state: &mut State,
+    past: &P,
+    recorded_at: Timestamp,
+    principal: PrincipalId,
+    command: &Command,
+) -> Result<Result<Vec<Entry>, Rejection>, Unreadable> {
+    let before = state.mark();
+    let mut draft = Draft { state, past, principal, recorded_at, entries: Vec::with_capacity(1) };
+    match rules::choose(&mut draft, command) {
+        Ok(()) => Ok(Ok(draft.entries)),
+        Err(fault) => {
+            state.roll_back(&before);
+            match fault {
+                Fault::Breach(rejection) => Ok(Err(rejection)),
+                Fault::Unreadable(unreadable) => Err(unreadable),
+            }
+        }
+    }
+}
+
+/// Appends the refusals, makes the head, and enters the request among those that were decided.
+fn finish(
+    state: &mut State,
+    recorded_at: Timestamp,
+    request: &Request,
+    mut entries: Vec<Entry>,
+    refused: &[RefusedItem],
+) -> Vec<Entry> {
+    for items in refused.chunks(frame::MOST_REFUSED_ITEMS) {
+        let refused = Refused { items: items.to_vec(), conflicts_with: None };
+        entries.push(refusal(state, recorded_at, request.principal, refused));
+    }
+    let head = RequestHead {
+        request: Some((request.id, request.fingerprint)),
+        item_count: count(request.commands.len()),
+        entry_count: count(entries.len()),
+    };
+    if let Some(first) = entries.first_mut() {
+        first.head = Some(head);
+        frame::record_request(state, first, head);
+    }
+    entries
+}
+
+fn refusal(state: &mut State, recorded_at: Timestamp, principal: PrincipalId, refused: Refused) -> Entry {
+    let event = Event::Refused(refused);
+    let entry =
+        Entry { ruleset: state.ruleset(), index: state.next_index(), recorded_at, principal, head: None, event };
+    apply_body(state, &entry);
+    entry
+}
+
+/// The refusal of a request whose id stands for something else already. It has no id of its own.
+pub fn refuse_conflict(
+    state: &mut State,
+    recorded_at: Timestamp,
+    principal: PrincipalId,
+    first_used: Index,
+) -> Vec<Entry> {
+    let rejection = Rejection::RequestIdReused { first_used: first_used.0 };
+    let items = vec![RefusedItem { ordinal: 0, rejection }];
+    let mut entry = refusal(state, recorded_at, principal, Refused { items, conflicts_with: Some(first_used) });
+    entry.head = Some(RequestHead { request: None, item_count: 1, entry_count: 1 });
+    vec![entry]
+}
+
+/// The first act of a book: what it is, and its two first administrators.
+///
+/// # Errors
+/// [`Fault`] if the two are the same person, have the same key, or the state is not empty.
+pub fn open_book(
+    state: &mut State,
+    recorded_at: Timestamp,
+    book: BookOpened,
+    administrators: [PrincipalAdmitted; 2],
+) -> Result<Vec<Entry>, Fault> {
+    let before = state.mark();
+    let nothing: [Entry; 0] = [];
+    let past: &[Entry] = &nothing;
+    let mut draft = Draft { state, past, principal: PrincipalId(0), recorded_at, entries: Vec::with_capacity(3) };
+    let [first, second] = administrators;
+    let opened = draft
+        .push(Event::BookOpened(book))
+        .and_then(|()| draft.push(Event::PrincipalAdmitted(first)))
+        .and_then(|()| draft.push(Event::PrincipalAdmitted(second)));
+    let mut entries = draft.entries;
+    if let Err(fault) = opened {
+        state.roll_back(&before);
+        return Err(fault);
+    }
+    if let Some(first) = entries.first_mut() {
+        first.head = Some(RequestHead { request: None, item_count: 3, entry_count: 3 });
+    }
+    Ok(entries)
+}
+
+fn ordinals(commands: &[Command]) -> impl Iterator<Item = (u32, &Command)> {
+    (0_u32..).zip(commands)
+}
+
+fn count(entries: usize) -> u32 {
+    u32::try_from(entries).unwrap_or(u32::MAX)
+}

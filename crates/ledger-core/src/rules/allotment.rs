@@ -1,0 +1,179 @@
+//! Allotments: from funds or a parent line to a line, then notified by another person.
+
+use crate::command::{Allot, AllotmentOrigin};
+use crate::decide::Draft;
+use crate::event::{AllotmentNotified, Allotted, Entry, Event, LineOpened};
+use crate::ids::{AllotmentId, FundId, Index, LineId};
+use crate::partition::Misplaced;
+use crate::past::{Fault, Past};
+use crate::place::Place;
+use crate::ranges::{Range, Ranges};
+use crate::rejection::Rejection;
+use crate::rules::{authority, money, office, programme};
+use crate::state::{Act, Allotment, State};
+
+/// Takes the numbers in the order of taking, opening the line on the way if this is its first allotment.
+pub(super) fn choose<P: Past + ?Sized>(draft: &mut Draft<'_, P>, ask: &Allot) -> Result<Event, Fault> {
+    let line = line_for(draft, LineOpened { office: ask.office, programme: ask.programme, year: ask.year })?;
+    let state = draft.state();
+    let asked = ask.amount.count();
+    let (parent, ranges) = match ask.origin {
+        AllotmentOrigin::Funds => (None, money::take(free_for(state, ask).into_iter(), asked)?),
+        AllotmentOrigin::Fund(fund) => (None, from_fund(state, fund, ask)?),
+        AllotmentOrigin::ParentLine { office } => {
+            let parent = line_of(state, LineOpened { office, programme: ask.programme, year: ask.year })?;
+            (Some(parent), money::take(in_order(state, Place::Notified(parent)).into_iter(), asked)?)
+        }
+    };
+    Ok(Event::Allotted(Allotted { line, parent, ranges }))
+}
+
+fn line_for<P: Past + ?Sized>(draft: &mut Draft<'_, P>, wanted: LineOpened) -> Result<LineId, Fault> {
+    match draft.state().line_of.at(&wanted) {
+        Some(line) => Ok(*line),
+        None => Ok(LineId(draft.push_opening(Event::LineOpened(wanted))?.0)),
+    }
+}
+
+/// The line of this office, programme and year.
+pub(super) fn line_of(state: &State, wanted: LineOpened) -> Result<LineId, Rejection> {
+    state.line_of.at(&wanted).copied().ok_or(Rejection::UnknownLine { line: 0 })
+}
+
+/// All free money that the line may hold, narrowest first.
+fn free_for(state: &State, ask: &Allot) -> Vec<Range> {
+    let mut found: Vec<Range> = state
+        .series_of
+        .iter()
+        .filter(|((fund, _), _)| admitted(state, *fund, ask).is_ok())
+        .flat_map(|(_, series)| state.partition.held_in(Place::Free, *series))
+        .collect();
+    found.sort_by_cached_key(|range| money::order_of_taking(state, *range));
+    found
+}
+
+fn from_fund(state: &State, fund: FundId, ask: &Allot) -> Result<Ranges, Rejection> {
+    admitted(state, fund, ask)?;
+    let series = state.series_of.range((fund, crate::ids::AccountId(0))..=(fund, crate::ids::AccountId(u64::MAX)));
+    money::take(series.flat_map(|(_, series)| state.partition.held_in(Place::Free, *series)), ask.amount.count())
+}
+
+fn admitted(state: &State, fund: FundId, ask: &Allot) -> Result<(), Rejection> {
+    let row = state.funds.at(&fund).ok_or(Rejection::UnknownFund { fund: fund.0 })?;
+    money::admits(state, fund, &row.restriction, ask.office, ask.programme)
+}
+
+/// What is in `place`, in the order of taking.
+pub(super) fn in_order(state: &State, place: Place) -> Vec<Range> {
+    let mut found: Vec<Range> = state.partition.held(place).collect();
+    found.sort_by_cached_key(|range| money::order_of_taking(state, *range));
+    found
+}
+
+/// One line for each office, programme and year.
+pub(super) fn check_line(state: &State, event: LineOpened) -> Result<(), Rejection> {
+    if let Some(holder) = state.line_of.at(&event) {
+        return Err(Rejection::AlreadyOpen { holder: holder.0 });
+    }
+    office::exists(state, event.office)?;
+    programme::exists(state, event.programme)
+}
+
+pub(super) fn apply_line(state: &mut State, index: u64, event: LineOpened) {
+    state.lines.set(LineId(index), event);
+    state.line_of.set(event, LineId(index));
+}
+
+/// Rules 3, 8, 9, 11 and 12: the numbers are the giver's to give, and the donors admit the line.
+pub(super) fn check(state: &State, event: &Allotted) -> Result<(), Rejection> {
+    let line = *state.lines.at(&event.line).ok_or(Rejection::UnknownLine { line: event.line.0 })?;
+    match event.parent {
+        Some(parent) => check_passed_down(state, event, parent, line)?,
+        None => event.ranges.as_slice().iter().try_for_each(|range| check_free(state, *range))?,
+    }
+    money::all_admit(state, &event.ranges, line.office, line.programme)
+}
+
+fn check_passed_down(state: &State, event: &Allotted, parent: LineId, line: LineOpened) -> Result<(), Rejection> {
+    let above = state.lines.at(&parent).ok_or(Rejection::UnknownLine { line: parent.0 })?;
+    let fits = above.programme == line.programme
+        && above.year == line.year
+        && above.office != line.office
+        && state.office_covers(above.office, line.office);
+    if !fits {
+        return Err(Rejection::WrongParent { parent: parent.0 });
+    }
+    let not_held = Rejection::NotHeldByParent {
+        parent: parent.0,
+        available: state.partition.amount(Place::Notified(parent)).count(),
+    };
+    event.ranges.as_slice().iter().try_for_each(|range| {
+        state.partition.find(*range, Place::Notified(parent)).map_err(|misplaced| match misplaced {
+            Misplaced::Elsewhere { .. } => not_held,
+            Misplaced::NoSeries(_) | Misplaced::Beyond { .. } => money::refusal(misplaced),
+        })
+    })
+}
+
+fn check_free(state: &State, range: Range) -> Result<(), Rejection> {
+    state.partition.find(range, Place::Free).map_err(|misplaced| match misplaced {
+        Misplaced::Elsewhere { series, number, place: Place::Voided(_) } => {
+            Rejection::NotSettled { series: series.0, number }
+        }
+        Misplaced::Elsewhere { .. } | Misplaced::NoSeries(_) | Misplaced::Beyond { .. } => money::refusal(misplaced),
+    })
+}
+
+pub(super) fn apply(state: &mut State, entry: &Entry, event: &Allotted) {
+    money::apply(state, &entry.event);
+    let giver = authority::giver(state, event.parent).unwrap_or(crate::ids::OfficeId(0));
+    let allotted = Act { by: entry.principal, at: entry.index };
+    let row = Allotment { line: event.line, giver, allotted, notified: false };
+    state.allotments.set(AllotmentId(entry.index.0), row);
+}
+
+/// The notification carries the allotment's own ranges.
+pub(super) fn choose_notification<P: Past + ?Sized>(
+    draft: &Draft<'_, P>,
+    allotment: AllotmentId,
+    last_change: Index,
+) -> Result<Event, Fault> {
+    let allotted = allotted(allotment, draft.past())?;
+    Ok(Event::AllotmentNotified(AllotmentNotified {
+        allotment,
+        last_change,
+        line: allotted.line,
+        ranges: allotted.ranges,
+    }))
+}
+
+fn allotted<P: Past + ?Sized>(allotment: AllotmentId, past: &P) -> Result<Allotted, Fault> {
+    if let Some(Entry { event: Event::Allotted(allotted), .. }) = past.entry(Index(allotment.0))? {
+        return Ok(allotted);
+    }
+    Err(Rejection::UnknownAllotment { allotment: allotment.0 }.into())
+}
+
+pub(super) fn check_notification<P: Past + ?Sized>(
+    state: &State,
+    entry: &Entry,
+    event: &AllotmentNotified,
+    past: &P,
+) -> Result<(), Fault> {
+    let id = event.allotment;
+    let row = *state.allotments.at(&id).ok_or(Rejection::UnknownAllotment { allotment: id.0 })?;
+    if row.notified {
+        return Err(Rejection::AlreadyConfirmed { object: id.0 }.into());
+    }
+    authority::unchanged(event.last_change, row.allotted.at)?;
+    authority::distinct(state, entry, &[row.allotted])?;
+    if event.line != row.line || event.ranges != allotted(id, past)?.ranges {
+        return Err(Rejection::RangesUnsound {}.into());
+    }
+    Ok(money::all_in(state, &event.ranges, Place::Allotted(row.line))?)
+}
+
+pub(super) fn apply_notification(state: &mut State, entry: &Entry, event: &AllotmentNotified) {
+    money::apply(state, &entry.event);
+    state.allotments.change(&event.allotment, |row| row.notified = true);
+}

@@ -1,0 +1,40 @@
+//! Beneficiaries: enrolled by one, verified by another, payable from then on.
+
+use crate::event::{BeneficiaryEnrolled, BeneficiaryVerified, Entry, Event};
+use crate::ids::{BeneficiaryId, Index};
+use crate::rejection::Rejection;
+use crate::rules::{authority, donor, office};
+use crate::state::{Act, Beneficiary, State};
+
+pub(super) fn check(state: &State, event: &BeneficiaryEnrolled) -> Result<(), Rejection> {
+    office::exists(state, event.office)?;
+    let (kind, reference) = donor::beneficiary_key(event.reference);
+    donor::reference_is_new(state, kind, reference)
+}
+
+pub(super) fn apply(state: &mut State, entry: &Entry, event: &BeneficiaryEnrolled) {
+    let row = Beneficiary {
+        office: event.office,
+        persons: event.persons.clone(),
+        keys: event.keys.clone(),
+        enrolled: Act { by: entry.principal, at: entry.index },
+        verified: false,
+    };
+    state.beneficiaries.set(BeneficiaryId(entry.index.0), row);
+    state.references.set(donor::beneficiary_key(event.reference), entry.index);
+}
+
+pub(super) fn choose_verification(beneficiary: BeneficiaryId, last_change: Index) -> Event {
+    Event::BeneficiaryVerified(BeneficiaryVerified { beneficiary, last_change })
+}
+
+pub(super) fn check_verification(state: &State, entry: &Entry, event: BeneficiaryVerified) -> Result<(), Rejection> {
+    let id = event.beneficiary;
+    let row = state.beneficiaries.at(&id).ok_or(Rejection::UnknownBeneficiary { beneficiary: id.0 })?;
+    if row.verified {
+        return Err(Rejection::AlreadyConfirmed { object: id.0 });
+    }
+    authority::unchanged(event.last_change, row.enrolled.at)?;
+    authority::distinct(state, entry, &[row.enrolled])?;
+    authority::not_oneself(state, entry, &row.persons, id.0)
+}

@@ -1,0 +1,128 @@
+//! Rules 23 and 24: the frame of every entry, and the acts that entries make up.
+
+use crate::event::{Entry, Event, Refused, RequestHead};
+use crate::rejection::Rejection;
+use crate::state::{OpenAct, State};
+
+/// The most entries of one act.
+pub(crate) const MOST_ENTRIES: u32 = 16_384;
+
+/// The most items that one `Refused` entry names, so that it stays under 64 KiB; more go into the next one.
+pub(crate) const MOST_REFUSED_ITEMS: usize = 1_024;
+
+/// Judges index, time, ruleset and the place of the entry in its act.
+pub(crate) fn check(state: &State, entry: &Entry) -> Result<(), Rejection> {
+    let frame = &state.frame;
+    if entry.index != frame.next {
+        return Err(Rejection::IndexNotDense { next: frame.next.0, found: entry.index.0 });
+    }
+    if entry.recorded_at < frame.recorded_at {
+        return Err(Rejection::TimeRunsBack {});
+    }
+    if entry.ruleset != frame.ruleset {
+        return Err(Rejection::WrongRuleset { in_force: u64::from(frame.ruleset) });
+    }
+    if matches!(entry.event, Event::BookOpened(_)) != (entry.index.0 == 0) {
+        return Err(Rejection::NotTheOpening {});
+    }
+    match (frame.open_act, entry.head) {
+        (None, Some(head)) => check_first(state, entry, head),
+        (Some(act), None) => check_later(entry, act),
+        (None, None) | (Some(_), Some(_)) => Err(Rejection::ActBroken {}),
+    }
+}
+
+fn check_first(state: &State, entry: &Entry, head: RequestHead) -> Result<(), Rejection> {
+    let counts_fit = (1..=MOST_ENTRIES).contains(&head.entry_count) && head.item_count >= 1;
+    let is_conflict = matches!(&entry.event, Event::Refused(refused) if refused.conflicts_with.is_some());
+    let may_lack_id = is_conflict || matches!(&entry.event, Event::BookOpened(_));
+    if !counts_fit || head.request.is_none() != may_lack_id {
+        return Err(Rejection::ActBroken {});
+    }
+    if let Some((id, _)) = head.request
+        && let Some((_, first)) = state.request(entry.principal, id)
+    {
+        return Err(Rejection::RequestIdReused { first_used: first.0 });
+    }
+    let done = items_of(&entry.event);
+    let is_last = head.entry_count == 1;
+    // A request refused as a whole: an atomic one names the item that failed, and need not name the others.
+    let refused_whole = is_last && is_refusal(&entry.event);
+    let ends_well = !entry.event.is_opening() && done == head.item_count;
+    whole(done <= head.item_count && (!is_last || ends_well || refused_whole))
+}
+
+fn check_later(entry: &Entry, act: OpenAct) -> Result<(), Rejection> {
+    let belongs = entry.principal == act.principal && entry.recorded_at == act.recorded_at;
+    let in_order = is_refusal(&entry.event) || !act.refusing;
+    let done = act.done.saturating_add(items_of(&entry.event));
+    let ends_well = !entry.event.is_opening() && done == act.item_count;
+    whole(belongs && in_order && done <= act.item_count && (act.remaining > 1 || ends_well))
+}
+
+/// How many items of its request the entry answers.
+fn items_of(event: &Event) -> u32 {
+    if let Event::Refused(refused) = event {
+        return u32::try_from(refused.items.len()).unwrap_or(u32::MAX);
+    }
+    u32::from(!event.is_opening())
+}
+
+const fn is_refusal(event: &Event) -> bool {
+    matches!(event, Event::Refused(_))
+}
+
+/// A refusal names its items once each, in order, and only items of its request.
+pub(crate) fn check_refused(state: &State, refused: &Refused) -> Result<(), Rejection> {
+    let in_order = refused.items.windows(2).all(|pair| pair[0].ordinal < pair[1].ordinal);
+    let past_conflict = refused.conflicts_with.is_none_or(|index| index < state.frame.next);
+    whole(!refused.items.is_empty() && refused.items.len() <= MOST_REFUSED_ITEMS && in_order && past_conflict)
+}
+
+/// Steps over the entry: the next index, the time, the act.
+pub(crate) fn apply(state: &mut State, entry: &Entry) {
+    advance(state, entry);
+    state.frame.open_act = match (entry.head, state.frame.open_act) {
+        (Some(head), _) => {
+            record_request(state, entry, head);
+            opened(entry, head)
+        }
+        (None, Some(act)) => continued(entry, act),
+        (None, None) => None,
+    };
+}
+
+/// The next index and the earliest next time. A draft, whose head is made last, does this alone.
+pub(crate) fn advance(state: &mut State, entry: &Entry) {
+    state.frame.next = entry.index.next();
+    state.frame.recorded_at = entry.recorded_at;
+}
+
+/// Remembers the request id for ever.
+pub(crate) fn record_request(state: &mut State, entry: &Entry, head: RequestHead) {
+    if let Some((id, fingerprint)) = head.request {
+        state.requests.set((entry.principal, id), (fingerprint, entry.index));
+    }
+}
+
+fn opened(entry: &Entry, head: RequestHead) -> Option<OpenAct> {
+    let remaining = head.entry_count.saturating_sub(1);
+    (remaining > 0).then(|| OpenAct {
+        principal: entry.principal,
+        recorded_at: entry.recorded_at,
+        item_count: head.item_count,
+        done: items_of(&entry.event),
+        refusing: is_refusal(&entry.event),
+        remaining,
+    })
+}
+
+fn continued(entry: &Entry, act: OpenAct) -> Option<OpenAct> {
+    let remaining = act.remaining.saturating_sub(1);
+    let done = act.done.saturating_add(items_of(&entry.event));
+    (remaining > 0).then_some(OpenAct { remaining, done, refusing: is_refusal(&entry.event), ..act })
+}
+
+fn whole(sound: bool) -> Result<(), Rejection> {
+    if sound { Ok(()) } else { Err(Rejection::ActBroken {}) }
+}

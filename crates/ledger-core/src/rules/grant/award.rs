@@ -1,0 +1,68 @@
+//! Award, verification of the liability, and cancellation: what occupies the keys of rule 15 and frees them.
+
+use super::application::{keys_free, keys_of};
+use crate::event::{Entry, GrantAwarded, GrantCancelled, GrantVerified, GroupKey};
+use crate::ids::GrantId;
+use crate::place::Place;
+use crate::rejection::Rejection;
+use crate::rules::{authority, money};
+use crate::state::{Grant, Rule, Stage, State};
+
+/// The award is the approval: by another person than the maker and the last editor.
+pub(in crate::rules) fn check(state: &State, entry: &Entry, event: GrantAwarded) -> Result<(), Rejection> {
+    let row = super::step(state, entry, event.grant, event.last_change, &[Stage::CreditSecured])?;
+    authority::distinct(state, entry, &[row.applied, row.last])?;
+    let rule = decided_rule(state, row).ok_or(Rejection::NoRuleInForce { programme: row.programme.0 })?;
+    keys_free(state, row.beneficiary, rule)
+}
+
+/// The rule that the grant was decided under.
+fn decided_rule<'s>(state: &'s State, row: &Grant) -> Option<&'s Rule> {
+    state.rules.at(&(row.programme, row.rule?))
+}
+
+pub(in crate::rules) fn check_verification(
+    state: &State,
+    entry: &Entry,
+    event: GrantVerified,
+) -> Result<(), Rejection> {
+    super::step(state, entry, event.grant, event.last_change, &[Stage::Awarded]).map(|_| ())
+}
+
+/// Stages from which a grant may be cancelled: not while a payment is on its way, and not once it was paid.
+const CANCELLABLE: [Stage; 6] =
+    [Stage::Applied, Stage::Decided, Stage::CreditSecured, Stage::Awarded, Stage::Verified, Stage::Returned];
+
+/// A cancellation gives back all that was encumbered, or names nothing if nothing was.
+pub(in crate::rules) fn check_cancellation(
+    state: &State,
+    entry: &Entry,
+    event: &GrantCancelled,
+) -> Result<(), Rejection> {
+    let row = super::step(state, entry, event.grant, event.last_change, &CANCELLABLE)?;
+    authority::distinct(state, entry, &[row.applied, row.last])?;
+    match (&event.ranges, row.line) {
+        (Some(ranges), Some(_)) => {
+            super::whole_amount(state, row, ranges, Place::Encumbered(event.grant))?;
+            money::all_admit(state, ranges, row.office, row.programme)
+        }
+        (None, None) => Ok(()),
+        (Some(_), None) | (None, Some(_)) => Err(Rejection::RangesUnsound {}),
+    }
+}
+
+/// An award occupies the keys, a cancellation frees those that this grant occupies.
+pub(super) fn apply_keys(state: &mut State, grant: GrantId, stage: Stage) {
+    for key in keys(state, grant) {
+        if stage == Stage::Awarded {
+            state.benefits.set(key, grant);
+        } else if stage == Stage::Cancelled && state.benefits.at(&key) == Some(&grant) {
+            state.benefits.remove(&key);
+        }
+    }
+}
+
+fn keys(state: &State, grant: GrantId) -> Vec<GroupKey> {
+    let of_rule = |row: &Grant| Some(keys_of(state, row.beneficiary, decided_rule(state, row)?));
+    state.grants.at(&grant).and_then(of_rule).unwrap_or_default()
+}

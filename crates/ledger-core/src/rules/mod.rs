@@ -1,0 +1,154 @@
+//! The rules, one file for each thing that they are about. Each file says how an act *chooses* what the caller
+//! left open, what is *checked* (the same for the server that decides and the auditor who replays), and what is
+//! *applied*.
+
+mod account;
+mod allotment;
+mod area;
+pub(crate) mod authority;
+pub(crate) mod balance;
+mod beneficiary;
+mod book;
+mod confirmation;
+mod donor;
+pub(crate) mod frame;
+mod grant;
+mod money;
+mod office;
+mod principal;
+mod programme;
+mod receipt;
+mod reversal;
+
+use crate::command::Command;
+use crate::decide::Draft;
+use crate::event::{Entry, Event};
+use crate::past::{Fault, Past};
+use crate::rejection::Rejection;
+use crate::state::State;
+
+/// Chooses what the command leaves open and drafts its entries.
+pub(crate) fn choose<P: Past + ?Sized>(draft: &mut Draft<'_, P>, command: &Command) -> Result<(), Fault> {
+    let event = match command {
+        Command::AdvanceClock(c) => Event::ClockAdvanced(*c),
+        Command::RegisterArea(c) => Event::AreaRegistered(c.clone()),
+        Command::RegisterOffice(c) => Event::OfficeRegistered(c.clone()),
+        Command::AdmitPrincipal(c) => Event::PrincipalAdmitted(c.clone()),
+        Command::RegisterProgramme(c) => Event::ProgrammeRegistered(c.clone()),
+        Command::SetProgrammeRule(c) => Event::ProgrammeRuleSet(c.clone()),
+        Command::OpenAccount(c) => Event::AccountOpened(c.clone()),
+        Command::Confirm(c) => Event::RegistrationConfirmed(*c),
+        Command::RegisterDonor(c) => Event::DonorRegistered(*c),
+        Command::EnrolBeneficiary(c) => Event::BeneficiaryEnrolled(c.clone()),
+        Command::VerifyBeneficiary { beneficiary, last_change } => {
+            beneficiary::choose_verification(*beneficiary, *last_change)
+        }
+        Command::RecordReceipt(c) => receipt::choose(draft, c)?,
+        Command::ReverseReceipt { receipt, amount, reason } => reversal::choose(draft, *receipt, *amount, *reason)?,
+        Command::Allot(c) => allotment::choose(draft, c)?,
+        Command::NotifyAllotment { allotment, last_change } => {
+            allotment::choose_notification(draft, *allotment, *last_change)?
+        }
+        Command::ApplyForGrant(c) => Event::GrantApplied(*c),
+        Command::Grant { grant, last_change, step } => {
+            grant::choose(draft.state(), draft.day(), *grant, *last_change, step)?
+        }
+    };
+    draft.push(event)
+}
+
+/// Judges what the entry says happened, in the state before it.
+pub(crate) fn check<P: Past + ?Sized>(state: &State, entry: &Entry, past: &P) -> Result<(), Fault> {
+    match &entry.event {
+        Event::BookOpened(e) => book::check_opening(state, e)?,
+        Event::RulesetAdopted(e) => book::check_ruleset(state, *e)?,
+        Event::ClockAdvanced(e) => book::check_clock(state, entry.recorded_at, *e)?,
+        Event::AreaRegistered(e) => area::check(state, e)?,
+        Event::OfficeRegistered(e) => office::check(state, e)?,
+        Event::PrincipalAdmitted(e) => principal::check(state, entry.index, e)?,
+        Event::ProgrammeRegistered(e) => programme::check(state, e)?,
+        Event::ProgrammeRuleSet(e) => programme::check_rule(state, state.day(entry.recorded_at), e)?,
+        Event::AccountOpened(e) => account::check(state, e)?,
+        Event::RegistrationConfirmed(e) => confirmation::check(state, entry, *e)?,
+        Event::DonorRegistered(e) => donor::check(state, *e)?,
+        Event::BeneficiaryEnrolled(e) => beneficiary::check(state, e)?,
+        Event::BeneficiaryVerified(e) => beneficiary::check_verification(state, entry, *e)?,
+        Event::FundOpened(e) => receipt::check_fund(state, *e)?,
+        Event::SeriesOpened(e) => receipt::check_series(state, *e)?,
+        Event::ReceiptRecorded(e) => receipt::check(state, entry, e)?,
+        Event::ReceiptReversed(e) => reversal::check(state, entry, e, past)?,
+        Event::LineOpened(e) => allotment::check_line(state, *e)?,
+        Event::Allotted(e) => allotment::check(state, e)?,
+        Event::AllotmentNotified(e) => allotment::check_notification(state, entry, e, past)?,
+        Event::GrantApplied(e) => grant::check_application(state, entry, *e)?,
+        Event::GrantDecided(e) => grant::check_decision(state, entry, *e)?,
+        Event::CreditSecured(e) => grant::check_credit(state, entry, e)?,
+        Event::GrantAwarded(e) => grant::check_award(state, entry, *e)?,
+        Event::GrantVerified(e) => grant::check_verification(state, entry, *e)?,
+        Event::PaymentOrdered(e) => grant::check_order(state, entry, e)?,
+        Event::PaymentSettled(e) => grant::check_settlement(state, entry, e)?,
+        Event::PaymentReturned(e) => grant::check_return(state, entry, e)?,
+        Event::GrantCancelled(e) => grant::check_cancellation(state, entry, e)?,
+        Event::Refused(e) => frame::check_refused(state, e)?,
+    }
+    Ok(())
+}
+
+/// Carries out what the entry says happened. It was checked: nothing here may fail.
+pub(crate) fn apply(state: &mut State, entry: &Entry) {
+    let index = entry.index.0;
+    match &entry.event {
+        Event::BookOpened(e) => book::apply_opening(state, e),
+        Event::RulesetAdopted(e) => state.frame.ruleset = e.ruleset,
+        Event::ClockAdvanced(e) => state.frame.recorded_at = e.to,
+        Event::AreaRegistered(e) => area::apply(state, entry, e),
+        Event::OfficeRegistered(e) => office::apply(state, entry, e),
+        Event::PrincipalAdmitted(e) => principal::apply(state, entry, e),
+        Event::ProgrammeRegistered(e) => programme::apply(state, entry, e),
+        Event::ProgrammeRuleSet(e) => programme::apply_rule(state, entry, e),
+        Event::AccountOpened(e) => account::apply(state, entry, e),
+        Event::RegistrationConfirmed(e) => confirmation::apply(state, entry, *e),
+        Event::DonorRegistered(e) => donor::apply(state, index, *e),
+        Event::BeneficiaryEnrolled(e) => beneficiary::apply(state, entry, e),
+        Event::BeneficiaryVerified(e) => state.beneficiaries.change(&e.beneficiary, |row| row.verified = true),
+        Event::FundOpened(e) => receipt::apply_fund(state, index, *e),
+        Event::SeriesOpened(e) => receipt::apply_series(state, index, *e),
+        Event::ReceiptRecorded(e) => receipt::apply(state, index, e),
+        Event::LineOpened(e) => allotment::apply_line(state, index, *e),
+        Event::Allotted(e) => allotment::apply(state, entry, e),
+        Event::AllotmentNotified(e) => allotment::apply_notification(state, entry, e),
+        Event::GrantApplied(e) => grant::apply_application(state, entry, *e),
+        Event::GrantDecided(_)
+        | Event::CreditSecured(_)
+        | Event::GrantAwarded(_)
+        | Event::GrantVerified(_)
+        | Event::PaymentOrdered(_)
+        | Event::PaymentSettled(_)
+        | Event::PaymentReturned(_)
+        | Event::GrantCancelled(_) => grant::apply_step(state, entry),
+        Event::ReceiptReversed(_) => money::apply(state, &entry.event),
+        Event::Refused(_) => {}
+    }
+}
+
+/// Which kind of thing a code names; part of the key in `State::codes`.
+#[derive(Clone, Copy)]
+pub(crate) enum Coded {
+    Area = 1,
+    Office = 2,
+    Programme = 3,
+    Account = 4,
+}
+
+/// Refuses a code that already names something of its kind.
+pub(crate) fn code_is_new(state: &State, kind: Coded, code: &crate::text::Code) -> Result<(), Rejection> {
+    match state.codes.at(&(kind as u8, code.clone())) {
+        Some(holder) => Err(Rejection::CodeTaken { holder: holder.0 }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses what was proposed and not confirmed by another person yet.
+pub(crate) fn in_force(state: &State, object: u64) -> Result<(), Rejection> {
+    if state.is_confirmed(object) { Ok(()) } else { Err(Rejection::NotConfirmed { object }) }
+}
