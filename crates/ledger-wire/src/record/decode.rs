@@ -1,0 +1,92 @@
+//! Bytes as an entry of the core, or a reason why they are none.
+
+use super::error::{BadField, FieldFault, RecordError};
+use super::{Blind, FORMAT, NEWEST_RULESET, encode_into, events, field};
+use crate::proto::record::v1 as proto;
+use ledger_core::event::{Entry, RequestHead};
+use ledger_core::ids::{Fingerprint, Index, PrincipalId, RequestId};
+use ledger_core::time::Timestamp;
+use prost::Message;
+
+/// An entry and the random bytes that hide it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decoded {
+    /// The entry.
+    pub entry: Entry,
+    /// Its random bytes.
+    pub blind: Blind,
+}
+
+/// Reads the bytes of one entry, and only the bytes that [`encode_into`] would write.
+///
+/// # Errors
+/// [`RecordError`]; one that [`is_newer`](RecordError::is_newer) is no finding but a limit of this reader.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, RecordError> {
+    match leading_format(bytes) {
+        Some(FORMAT) => {}
+        Some(format) if format > FORMAT => return Err(RecordError::NewerFormat { format }),
+        Some(_) | None => return Err(RecordError::NoFormat),
+    }
+    let message = proto::Entry::decode(bytes).map_err(|_| RecordError::NotProtobuf)?;
+    let ruleset = message.ruleset;
+    read(bytes, message).map_err(|fault| match ruleset > NEWEST_RULESET {
+        true => RecordError::NewerRuleset { ruleset },
+        false => fault,
+    })
+}
+
+fn read(bytes: &[u8], message: proto::Entry) -> Result<Decoded, RecordError> {
+    let decoded = from_message(message)?;
+    let mut again = Vec::new();
+    encode_into(&decoded.entry, &decoded.blind, &mut again);
+    if again == bytes {
+        return Ok(decoded);
+    }
+    let same = again.iter().zip(bytes).take_while(|(ours, theirs)| ours == theirs);
+    Err(RecordError::NotCanonical { at: same.count() })
+}
+
+/// The first field, which every version has to begin with: one byte of tag and a short number.
+fn leading_format(bytes: &[u8]) -> Option<u32> {
+    match bytes {
+        [0x08, format, ..] if *format < 0x80 => Some(u32::from(*format)),
+        [0x08, low, high, ..] if *high < 0x80 => Some((u32::from(*low) & 0x7f) | u32::from(*high) << 7),
+        _ => None,
+    }
+}
+
+fn from_message(message: proto::Entry) -> Result<Decoded, RecordError> {
+    let proto::Entry { format: _, ruleset, index, recorded_at_us, principal, blind, head, event } = message;
+    let outside = |bad: BadField| bad.within("entry");
+    if ruleset == 0 {
+        return Err(outside(BadField::new("ruleset", FieldFault::Missing)));
+    }
+    let entry = Entry {
+        ruleset,
+        index: Index(index),
+        recorded_at: Timestamp::from_micros(recorded_at_us),
+        principal: PrincipalId(principal),
+        head: head.map(RequestHead::try_from).transpose().map_err(outside)?,
+        event: events::from_message(event)?,
+    };
+    Ok(Decoded { entry, blind: field::fixed("blind", &blind).map_err(outside)? })
+}
+
+impl TryFrom<proto::RequestHead> for RequestHead {
+    type Error = BadField;
+
+    fn try_from(message: proto::RequestHead) -> Result<Self, BadField> {
+        let proto::RequestHead { request_id, fingerprint, item_count, entry_count } = message;
+        if entry_count == 0 {
+            return Err(BadField::new("head.entry_count", FieldFault::Missing));
+        }
+        let request = match (request_id.is_empty(), fingerprint.is_empty()) {
+            (true, true) => None,
+            _ => Some((
+                RequestId(field::fixed("head.request_id", &request_id)?),
+                Fingerprint(field::fixed("head.fingerprint", &fingerprint)?),
+            )),
+        };
+        Ok(Self { request, item_count, entry_count })
+    }
+}

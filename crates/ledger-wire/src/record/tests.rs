@@ -1,0 +1,4 @@
+//! The stored record: it comes back as it was, in one spelling only, and its golden vectors hold for ever.
+
+mod canonical;
+mod golden;

@@ -1,0 +1,70 @@
+//! The vectors in `docs/format/record.md` are the format: this test reads them from there.
+
+use crate::record::{decode, encode_into, event_name};
+use crate::testing::samples;
+use std::fmt::Write;
+
+const DOCUMENT: &str = include_str!("../../../../../docs/format/record.md");
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a string takes all");
+        text
+    })
+}
+
+fn bytes(hex: &str) -> Vec<u8> {
+    hex.as_bytes()
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(str::from_utf8(pair).expect("ASCII"), 16).expect("hex"))
+        .collect()
+}
+
+/// The name and the bytes of each vector, `<name> <hex>` on one line of the block after its heading.
+fn documented() -> Vec<(String, Vec<u8>)> {
+    let block = DOCUMENT.split("```vectors").nth(1).and_then(|rest| rest.split("```").next()).expect("the vectors");
+    let lines = block.lines().filter(|line| !line.is_empty());
+    lines
+        .map(|line| line.split_once(' ').expect("name and hex"))
+        .map(|(name, hex)| (name.to_owned(), bytes(hex)))
+        .collect()
+}
+
+#[test]
+fn every_event_has_the_bytes_that_the_document_says() {
+    let samples = samples();
+    let documented = documented();
+    assert_eq!(documented.len(), samples.len());
+    for ((entry, blind), (name, golden)) in samples.iter().zip(documented) {
+        let mut bytes = Vec::new();
+        encode_into(entry, blind, &mut bytes);
+        assert_eq!(event_name(&entry.event), name);
+        assert_eq!(hex(&bytes), hex(&golden), "{name}");
+        let decoded = decode(&golden).expect("a vector of the document");
+        assert_eq!((&decoded.entry, &decoded.blind), (entry, blind), "{name}");
+    }
+}
+
+#[test]
+fn every_event_has_a_sample() {
+    let names: Vec<&str> = samples().iter().map(|(entry, _)| event_name(&entry.event)).collect();
+    let proto = include_str!("../../../../../proto/amanat/record/v1/record.proto");
+    let oneof = proto.split("oneof event {").nth(1).and_then(|rest| rest.split('}').next()).expect("the events");
+    let events: Vec<&str> = oneof
+        .lines()
+        .filter_map(|line| line.split_once(" = "))
+        .filter_map(|(field, _)| field.split_whitespace().last())
+        .collect();
+    assert_eq!(names, events);
+}
+
+/// Prints what the block of vectors must hold: `cargo test -p ledger-wire -- --ignored --nocapture vectors`.
+#[test]
+#[ignore = "prints, for whoever adds an event"]
+fn the_vectors_as_they_are_now() {
+    for (entry, blind) in samples() {
+        let mut bytes = Vec::new();
+        encode_into(&entry, &blind, &mut bytes);
+        println!("{} {}", event_name(&entry.event), hex(&bytes));
+    }
+}
