@@ -28,6 +28,8 @@ mod scan;
 mod segment;
 mod storage;
 mod survey;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 mod tree_files;
 mod world;
 

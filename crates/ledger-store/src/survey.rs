@@ -59,6 +59,9 @@ pub(crate) struct Found<F> {
     pub(crate) segments: Vec<Arc<Placed<F>>>,
     pub(crate) blocks: BlockIndex,
     pub(crate) head: Head,
+    /// Where the last frame ends: what `head` tells.
+    pub(crate) end: Position,
+    /// Where the next frame goes: the same, or the start of a segment without frames.
     pub(crate) tail: Position,
     pub(crate) cut: Option<Cut>,
 }
@@ -71,6 +74,7 @@ pub(crate) fn survey<S: Storage>(storage: &S, paths: &BookPaths, known: &Known) 
         segments: Vec::new(),
         blocks: BlockIndex::default(),
         head,
+        end: Position { segment: 0, offset: 0 },
         tail: Position { segment: 0, offset: 0 },
         cut: None,
     };
@@ -179,7 +183,7 @@ fn accept<F: storage::StoredFile>(
     };
     found.blocks.push(place);
     found.head = Head { size: header.end_index(), link: header.link_after };
-    found.tail = end;
+    (found.end, found.tail) = (end, end);
     Ok(())
 }
 

@@ -47,7 +47,7 @@ impl<S: Storage> FileJournal<S> {
         let rewritten_bytes = recovery::make_durable(storage, paths, &found, &acknowledged)?;
         let mut head_file = HeadFile::new(head_file, book);
         // After the frames are durable again: head never speaks of more than the disk holds.
-        head_file.write_both(&PlacedHead { head: found.head, end: found.tail })?;
+        head_file.write_both(&PlacedHead { head: found.head, end: found.end })?;
         remove_spare(storage, paths)?;
         let segment = Segment::new(&found)?;
         let catalogue = Catalogue { segments: found.segments, blocks: found.blocks, head: found.head };

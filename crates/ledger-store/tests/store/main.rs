@@ -1,3 +1,12 @@
 //! What the store promises, kept over real files and over a simulated disk.
 
-mod smoke;
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at what it did not expect")]
+
+mod contract;
+mod crash;
+mod derived;
+mod desk;
+mod faults;
+mod opening;
+mod reading;
+mod tamper;
