@@ -1,6 +1,9 @@
 //! The generated messages and stubs, and their descriptor for reflection. Nothing here is written by hand
 //! but what keeps personal data out of `Debug`.
 
+#[cfg(test)]
+mod tests;
+
 /// The protocol files, compiled: a serialised `FileDescriptorSet`, as gRPC reflection serves it.
 pub const FILE_DESCRIPTOR_SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/amanat.bin"));
 
@@ -10,5 +13,21 @@ pub mod record {
     #[allow(missing_docs, clippy::all, clippy::restriction, reason = "generated from proto/amanat/record/v1")]
     pub mod v1 {
         include!(concat!(env!("OUT_DIR"), "/amanat.record.v1.rs"));
+    }
+}
+
+/// Package `amanat.ledger`: the public API.
+pub mod ledger {
+    /// Version 1.
+    #[allow(missing_docs, clippy::all, clippy::restriction, reason = "generated from proto/amanat/ledger/v1")]
+    pub mod v1 {
+        include!(concat!(env!("OUT_DIR"), "/amanat.ledger.v1.rs"));
+
+        /// Says what kind of identity it is and never which.
+        impl core::fmt::Debug for Identity {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                write!(f, "Identity({}, …)", self.r#type)
+            }
+        }
     }
 }
