@@ -93,8 +93,12 @@ pub(crate) struct HeadFile<F> {
 }
 
 impl<F: StoredFile> HeadFile<F> {
-    pub(crate) const fn new(file: Placed<F>, book: BookId) -> HeadFile<F> {
-        HeadFile { file, book, next_slot: 0 }
+    /// Goes on after `slots`: the next slot is the damaged or older one, so that the newest sound one stands until
+    /// another is durable.
+    pub(crate) fn new(file: Placed<F>, book: BookId, slots: &HeadSlots) -> HeadFile<F> {
+        let newest = slots.newest();
+        let next_slot = usize::from(newest.is_some() && slots.slots[0] == newest);
+        HeadFile { file, book, next_slot }
     }
 
     /// Writes the older slot; the caller has synced what it speaks of.

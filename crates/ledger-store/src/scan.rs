@@ -201,7 +201,8 @@ impl<S: Storage> Scan<S> {
 
     fn judge_frame(&mut self, frame: SoundFrame) -> Found {
         let header = frame.header;
-        if frame.offset == 0 && header.first_index != self.named {
+        // A name that lies about frames which are in order; other frames are judged by themselves.
+        if frame.offset == 0 && header.first_index != self.named && header.first_index == self.order.next() {
             let class = DamageClass::Misnamed { named: self.named };
             let indices = Indices { first: header.first_index, end: None, inferred: false };
             self.waiting.push_back(self.damage(class, 0, indices));
@@ -241,17 +242,20 @@ impl<S: Storage> Scan<S> {
         }
     }
 
-    /// Whether the journal goes on where the frame at this place says that it ends: then no byte was lost or added.
+    /// Whether the frame at this place ends where it says: no byte was lost or added. It does not if the frame that
+    /// comes next by index stands elsewhere.
     fn ends_cleanly(&mut self, header: &FrameHeader) -> Result<bool, WorldFailed> {
         let end = self.offset + header.frame_bytes();
+        let more_is_expected = self.end_of_segment().is_some_and(|reached| header.end_index() < reached);
         let Some(walk) = &mut self.walk else {
             return Ok(false);
         };
-        Ok(match walk.step(end)? {
-            Step::Frame(_) | Step::End => true,
-            Step::Fault(Fault::Header) => false,
-            Step::Fault(_) => true,
-        })
+        let bad_header_follows = matches!(walk.step(end)?, Step::Fault(Fault::Header));
+        if !bad_header_follows {
+            return Ok(true);
+        }
+        let next = walk.find_frame(self.offset + 1)?;
+        Ok(next.map_or(more_is_expected, |next| next.offset > end && next.header.first_index > header.end_index()))
     }
 
     fn whole(&mut self, class: DamageClass, header: &FrameHeader) -> Found {

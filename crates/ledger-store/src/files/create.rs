@@ -3,7 +3,7 @@
 use super::{FileJournal, JournalOptions, OpenError, room::Spare};
 use crate::book_file;
 use crate::book_id::BookId;
-use crate::head::{Head, HeadFile, PlacedHead, Position};
+use crate::head::{Head, HeadFile, HeadSlots, PlacedHead, Position};
 use crate::layout::BookPaths;
 use crate::links::LinkFollower;
 use crate::segment;
@@ -31,7 +31,8 @@ impl<S: Storage> FileJournal<S> {
         storage::rename(storage, first.path(), &segment::path(&paths.journal(), 0))?;
         let head = Head { size: 0, link: LinkFollower::genesis(book).link() };
         let file = storage::open(storage, &paths.head(), Access::Create(Privacy::Shared))?;
-        HeadFile::new(file, book).write_both(&PlacedHead { head, end: Position { segment: 0, offset: 0 } })?;
+        HeadFile::new(file, book, &HeadSlots::LOST)
+            .write_both(&PlacedHead { head, end: Position { segment: 0, offset: 0 } })?;
         for dir in [paths.journal(), paths.tree(), paths.root().to_owned()] {
             storage::sync_dir(storage, &dir)?;
         }

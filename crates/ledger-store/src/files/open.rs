@@ -45,7 +45,7 @@ impl<S: Storage> FileJournal<S> {
         };
         let found = survey::survey(storage, paths, &known)?;
         let rewritten_bytes = recovery::make_durable(storage, paths, &found, &acknowledged)?;
-        let mut head_file = HeadFile::new(head_file, book);
+        let mut head_file = HeadFile::new(head_file, book, &slots);
         // After the frames are durable again: head never speaks of more than the disk holds.
         head_file.write_both(&PlacedHead { head: found.head, end: found.end })?;
         remove_spare(storage, paths)?;
