@@ -26,6 +26,7 @@ pub mod state;
 mod table;
 pub mod text;
 pub mod time;
+pub mod views;
 
 pub use check::{apply, check};
 pub use decide::{decide, open_book, refuse_conflict};

@@ -1,0 +1,167 @@
+//! The grants: how far each has come, and by which entries.
+
+use super::step::What;
+use crate::event::{Entry, Event};
+use crate::ids::{AccountId, BeneficiaryId, GrantId, Index, LineId, OfficeId, ProgrammeId, RuleId};
+use crate::money::Amount;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+
+/// How far a grant has come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Stage {
+    /// Applied for.
+    Applied,
+    /// The need is determined (تشخیص).
+    Decided,
+    /// Credit is secured (تأمین اعتبار).
+    CreditSecured,
+    /// Awarded (تعهد).
+    Awarded,
+    /// The liability is verified (تسجیل): a debt.
+    Verified,
+    /// The payment is ordered (حواله).
+    Ordered,
+    /// Paid (پرداخت).
+    Paid,
+    /// The bank sent the payment back; it may be ordered again.
+    Returned,
+    /// Cancelled.
+    Cancelled,
+}
+
+/// A grant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Grant {
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// The office that serves the applicant.
+    pub office: OfficeId,
+    /// Who gets it.
+    pub beneficiary: BeneficiaryId,
+    /// How much.
+    pub amount: Amount,
+    /// How far it has come.
+    pub stage: Stage,
+    /// The version of the rule that it was decided under.
+    pub rule: Option<RuleId>,
+    /// The line that pays, once credit was secured; kept when it is cancelled.
+    pub line: Option<LineId>,
+    /// The account that pays, once credit was secured.
+    pub account: Option<AccountId>,
+    /// What happened to it and in which entries, oldest first.
+    pub history: Vec<(What, Index)>,
+}
+
+impl Grant {
+    /// The entry that last changed it.
+    #[must_use]
+    pub fn last_change(&self) -> Option<Index> {
+        self.history.last().map(|(_, index)| *index)
+    }
+}
+
+/// All grants, found by id and by stage.
+#[derive(Debug, Default)]
+pub(super) struct Grants {
+    rows: BTreeMap<GrantId, Grant>,
+    by_stage: BTreeSet<(Stage, GrantId)>,
+}
+
+impl Grants {
+    pub(super) fn at(&self, id: GrantId) -> Option<&Grant> {
+        self.rows.get(&id)
+    }
+
+    pub(super) fn line(&self, id: GrantId) -> Option<LineId> {
+        self.at(id)?.line
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(super) fn after(&self, after: Option<GrantId>) -> impl Iterator<Item = (GrantId, &Grant)> {
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        self.rows.range((from, Bound::Unbounded)).map(|(id, grant)| (*id, grant))
+    }
+
+    pub(super) fn at_stage(&self, stage: Stage, after: Option<GrantId>) -> impl Iterator<Item = (GrantId, &Grant)> {
+        let from = after.map_or(Bound::Included((stage, GrantId(0))), |id| Bound::Excluded((stage, id)));
+        let to = Bound::Included((stage, GrantId(u64::MAX)));
+        self.by_stage.range((from, to)).filter_map(|(_, id)| Some((*id, self.at(*id)?)))
+    }
+
+    /// Takes what the entry does to a grant, if it does anything.
+    pub(super) fn fold(&mut self, entry: &Entry) {
+        let at = entry.index;
+        match &entry.event {
+            Event::GrantApplied(e) => {
+                let grant = Grant {
+                    programme: e.programme,
+                    office: e.office,
+                    beneficiary: e.beneficiary,
+                    amount: e.amount,
+                    stage: Stage::Applied,
+                    rule: None,
+                    line: None,
+                    account: None,
+                    history: vec![(What::GrantApplied, at)],
+                };
+                self.rows.insert(GrantId(at.0), grant);
+                self.by_stage.insert((Stage::Applied, GrantId(at.0)));
+            }
+            Event::GrantDecided(e) => {
+                self.advance(e.grant, Stage::Decided, (What::GrantDecided, at));
+                self.change(e.grant, |grant| grant.rule = Some(e.rule));
+            }
+            Event::CreditSecured(e) => {
+                self.advance(e.grant, Stage::CreditSecured, (What::CreditSecured, at));
+                self.change(e.grant, |grant| (grant.line, grant.account) = (Some(e.line), Some(e.account)));
+            }
+            Event::GrantAwarded(e) => self.advance(e.grant, Stage::Awarded, (What::GrantAwarded, at)),
+            Event::GrantVerified(e) => self.advance(e.grant, Stage::Verified, (What::GrantVerified, at)),
+            Event::PaymentOrdered(e) => self.advance(e.grant, Stage::Ordered, (What::PaymentOrdered, at)),
+            Event::PaymentSettled(e) => self.advance(e.grant, Stage::Paid, (What::PaymentSettled, at)),
+            Event::PaymentReturned(e) => self.advance(e.grant, Stage::Returned, (What::PaymentReturned, at)),
+            Event::GrantCancelled(e) => self.advance(e.grant, Stage::Cancelled, (What::GrantCancelled, at)),
+            Event::BookOpened(_)
+            | Event::RulesetAdopted(_)
+            | Event::ClockAdvanced(_)
+            | Event::AreaRegistered(_)
+            | Event::OfficeRegistered(_)
+            | Event::PrincipalAdmitted(_)
+            | Event::ProgrammeRegistered(_)
+            | Event::ProgrammeRuleSet(_)
+            | Event::AccountOpened(_)
+            | Event::RegistrationConfirmed(_)
+            | Event::DonorRegistered(_)
+            | Event::BeneficiaryEnrolled(_)
+            | Event::BeneficiaryVerified(_)
+            | Event::FundOpened(_)
+            | Event::SeriesOpened(_)
+            | Event::ReceiptRecorded(_)
+            | Event::ReceiptReversed(_)
+            | Event::LineOpened(_)
+            | Event::Allotted(_)
+            | Event::AllotmentNotified(_)
+            | Event::Refused(_) => {}
+        }
+    }
+
+    fn advance(&mut self, id: GrantId, stage: Stage, happened: (What, Index)) {
+        let Some(grant) = self.rows.get_mut(&id) else {
+            return;
+        };
+        self.by_stage.remove(&(grant.stage, id));
+        self.by_stage.insert((stage, id));
+        grant.stage = stage;
+        grant.history.push(happened);
+    }
+
+    fn change(&mut self, id: GrantId, change: impl FnOnce(&mut Grant)) {
+        if let Some(grant) = self.rows.get_mut(&id) {
+            change(grant);
+        }
+    }
+}
