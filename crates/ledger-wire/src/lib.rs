@@ -8,8 +8,10 @@
 #![forbid(unsafe_code)]
 
 pub mod amount;
+pub mod door;
 pub mod identifiers;
 pub mod proto;
 pub mod record;
+pub mod replay;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -24,6 +24,8 @@ pub use encode::{Blind, encode_into};
 pub use error::{BadField, FieldFault, RecordError};
 pub use events::event_name;
 
+pub(crate) use choices::Choice;
+
 /// The version of the encoding that this module writes and reads.
 pub const FORMAT: u32 = 1;
 
