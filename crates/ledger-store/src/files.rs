@@ -16,6 +16,9 @@ use crate::world::WorldFailed;
 
 pub use append::FileJournal;
 
+/// Largest segment: places inside one are kept in 32 bits.
+pub(crate) const MAX_SEGMENT_BYTES: u64 = 1 << 30;
+
 /// How a files journal is opened. `Default` is what a server wants.
 #[derive(Debug, Clone)]
 pub struct JournalOptions {
@@ -23,7 +26,7 @@ pub struct JournalOptions {
     pub expected_book: Option<BookId>,
     /// Size of the last recorded checkpoint: the journal must reach at least so far. 0 if none was recorded.
     pub checkpoint_size: u64,
-    /// Size of a segment in bytes. A block that is larger gets a segment of its own size.
+    /// Size of a segment in bytes, at most 1 GiB. A block that is larger gets a segment of its own size.
     pub segment_bytes: u64,
     /// Which links are checked at opening.
     pub links_from: LinksFrom,

@@ -24,8 +24,6 @@ use crate::entries;
 /// Bytes before the payload.
 pub const FRAME_HEADER_BYTES: usize = 80;
 pub(crate) const MAGIC: [u8; 8] = *b"\xFFAMNTFR\x01";
-/// The largest frame.
-pub(crate) const MAX_FRAME_BYTES: u64 = (FRAME_HEADER_BYTES + MAX_PAYLOAD_BYTES) as u64;
 
 const HEADER_SUM: usize = 72;
 const FRAME_SUM: usize = 76;

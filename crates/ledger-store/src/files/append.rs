@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::room::Spare;
-use super::{OpenError, Recovery};
+use super::{MAX_SEGMENT_BYTES, OpenError, Recovery};
 use crate::block::Block;
 use crate::block_index::BlockPlace;
 use crate::book_id::BookId;
-use crate::frame::{FrameHeader, MAX_FRAME_BYTES};
+use crate::frame::FrameHeader;
 use crate::head::{Head, HeadFile, PlacedHead, Position};
 use crate::journal::{Append, Journal, NotWritten, OutcomeUnknown, ReadError, ReadJournal};
 use crate::reader::FileReader;
@@ -16,6 +16,9 @@ use crate::segment;
 use crate::storage::{self, Placed, Storage, StoredFile};
 use crate::survey::Found;
 use crate::world::WorldFailed;
+
+/// The spare is begun when a segment is this part full.
+const SPARE_WANTED_AT: u64 = 16;
 
 /// The journal in segment files; the one writer of its book as long as it lives.
 pub struct FileJournal<S: Storage> {
@@ -47,7 +50,7 @@ impl<F: StoredFile> Segment<F> {
     pub(super) fn new(found: &Found<F>) -> Result<Segment<F>, OpenError> {
         let file = found.segments.last().map(Arc::clone);
         let Some(file) = file else { unreachable!("a survey without segments is refused") };
-        let capacity = file.size()?;
+        let capacity = file.size()?.min(MAX_SEGMENT_BYTES);
         Ok(Segment { file, tail: found.tail, capacity, ordinal: found.segments.len() - 1 })
     }
 
@@ -83,10 +86,10 @@ impl<S: Storage> FileJournal<S> {
         self.head_file.sync().inspect_err(|_| self.poisoned = true)
     }
 
-    /// Begins to make the next segment while there is still room for the largest block in this one.
+    /// Begins to make the next segment soon after this one was begun, long before the largest block could lack room:
+    /// zeroing takes as long as filling where entries come fastest. Not at once: a small book needs no second segment.
     pub(super) fn look_ahead(&mut self) {
-        let wanted = MAX_FRAME_BYTES.max(self.segment.capacity / 2);
-        if self.segment.room() < wanted.min(self.segment.capacity / 2) {
+        if self.segment.tail.offset > self.segment.capacity / SPARE_WANTED_AT {
             self.spare.begin();
         }
     }
@@ -150,11 +153,10 @@ impl<S: Storage> FileJournal<S> {
     fn note_durable(&mut self, block: &Block, frame_bytes: u64) -> Head {
         let head = Head { size: block.end_index(), link: block.link_after() };
         let place = BlockPlace::new(self.segment.ordinal, self.segment.tail, &FrameHeader::of(block));
+        let Some(place) = place else { unreachable!("a segment is at most 1 GiB, its ordinal below 2^32") };
         self.segment.tail.offset += frame_bytes;
         let mut catalogue = self.reader.catalogue_mut();
-        if let Some(place) = place {
-            catalogue.blocks.push(place);
-        }
+        catalogue.blocks.push(place);
         catalogue.head = head;
         drop(catalogue);
         self.head_is_behind = true;

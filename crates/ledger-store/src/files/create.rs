@@ -1,6 +1,6 @@
 //! Creating a book: everything else first, `BOOK` last, so that half a book is never taken for one.
 
-use super::{FileJournal, JournalOptions, OpenError, room::Spare};
+use super::{FileJournal, JournalOptions, MAX_SEGMENT_BYTES, OpenError, room::Spare};
 use crate::book_file;
 use crate::book_id::BookId;
 use crate::head::{Head, HeadFile, HeadSlots, PlacedHead, Position};
@@ -24,10 +24,10 @@ impl<S: Storage> FileJournal<S> {
         for dir in [paths.root().to_owned(), paths.journal(), paths.tree()] {
             storage::create_dir(storage, &dir, Privacy::Shared)?;
         }
-        storage::open(storage, &paths.lock(), Access::Create(Privacy::Shared))?;
         let lock = super::open::take_lock(storage, paths)?;
         refuse_if_there(storage, paths)?;
-        let first = Spare::new(storage.clone(), &paths.journal(), options.segment_bytes, options.room).take(0)?;
+        let segment_bytes = options.segment_bytes.min(MAX_SEGMENT_BYTES);
+        let first = Spare::new(storage.clone(), &paths.journal(), segment_bytes, options.room).take(0)?;
         storage::rename(storage, first.path(), &segment::path(&paths.journal(), 0))?;
         let head = Head { size: 0, link: LinkFollower::genesis(book).link() };
         let file = storage::open(storage, &paths.head(), Access::Create(Privacy::Shared))?;

@@ -3,14 +3,14 @@
 use super::append::Segment;
 use super::recovery;
 use super::room::Spare;
-use super::{FileJournal, JournalOptions, OpenError, Recovery};
+use super::{FileJournal, JournalOptions, MAX_SEGMENT_BYTES, OpenError, Recovery};
 use crate::book_file;
 use crate::damage::{Damage, DamageClass, Indices};
 use crate::head::{HeadFile, HeadSlots, PlacedHead};
 use crate::layout::BookPaths;
 use crate::reader::{Catalogue, FileReader};
 use crate::segment::SPARE;
-use crate::storage::{self, Access, Storage};
+use crate::storage::{self, Access, Privacy, Storage};
 use crate::survey::{self, Known, Reach};
 use crate::world::{Doing, WorldFailed};
 
@@ -60,7 +60,12 @@ impl<S: Storage> FileJournal<S> {
             head_file,
             head_is_behind: false,
             poisoned: false,
-            spare: Spare::new(storage.clone(), &paths.journal(), options.segment_bytes, options.room),
+            spare: Spare::new(
+                storage.clone(),
+                &paths.journal(),
+                options.segment_bytes.min(MAX_SEGMENT_BYTES),
+                options.room,
+            ),
             recovery: Recovery {
                 acknowledged: acknowledged.head,
                 damaged_head_slot: slots.damaged().next().map(|(slot, _)| slot),
@@ -76,7 +81,15 @@ impl<S: Storage> FileJournal<S> {
 
 pub(super) fn take_lock<S: Storage>(storage: &S, paths: &BookPaths) -> Result<S::Lock, OpenError> {
     let path = paths.lock();
-    let lock = storage.lock(&path).map_err(WorldFailed::at(Doing::Locking, &path))?;
+    let taken = storage.lock(&path).map_err(WorldFailed::at(Doing::Locking, &path));
+    let lock = match taken {
+        // A restored copy may come without it; the file itself says nothing.
+        Err(failed) if failed.is_not_found() => {
+            storage::open(storage, &path, Access::Create(Privacy::Shared))?;
+            storage.lock(&path).map_err(WorldFailed::at(Doing::Locking, &path))?
+        }
+        other => other?,
+    };
     lock.ok_or_else(|| OpenError::InUse { path: paths.root().to_owned() })
 }
 

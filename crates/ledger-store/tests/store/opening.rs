@@ -65,6 +65,16 @@ fn a_book_has_one_writer() {
 }
 
 #[test]
+fn a_restored_copy_without_its_lock_file_is_opened() {
+    let mut desk = Desk::with_blocks(1, 2);
+    desk.close();
+    desk.disk.delete(&book().lock());
+    desk.open().unwrap();
+    assert!(matches!(FileJournal::open(&desk.disk, &book(), &options()), Err(OpenError::InUse { .. })));
+    desk.expect_exactly_what_was_acknowledged();
+}
+
+#[test]
 fn a_book_that_may_not_be_written_is_refused_as_read_only_and_can_be_read() {
     let mut desk = Desk::with_blocks(1, 2);
     desk.close();

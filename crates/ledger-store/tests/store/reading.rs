@@ -125,6 +125,31 @@ fn the_place_of_every_entry_is_told_to_the_byte() {
 }
 
 #[test]
+fn head_is_read_whole_while_another_thread_writes_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let paths = BookPaths::new(dir.path().join("book"));
+    let options = ledger_store::JournalOptions { segment_bytes: 65_536, ..Default::default() };
+    let mut journal = ledger_store::FileJournal::create(&ledger_store::RealStorage, &paths, BOOK, &options).unwrap();
+    std::thread::scope(|scope| {
+        let writing = scope.spawn(move || {
+            let mut block = ledger_store::Block::new();
+            for _ in 0..300 {
+                ledger_store::testing::fill(&mut block, &journal.head(), &[b"gift"]);
+                let answer = ledger_store::Journal::append(&mut journal, &mut block);
+                assert!(matches!(answer, ledger_store::Append::Durable { .. }));
+            }
+        });
+        let read_only = ReadOnlyBook::open(&ledger_store::RealStorage, &paths).unwrap();
+        let mut last = 0;
+        while !writing.is_finished() {
+            let size = read_only.head_slots().unwrap().head().unwrap().size;
+            assert!(size >= last, "head never goes back");
+            last = size;
+        }
+    });
+}
+
+#[test]
 fn an_auditor_scans_real_files() {
     let dir = tempfile::tempdir().unwrap();
     let paths = BookPaths::new(dir.path().join("book"));

@@ -280,6 +280,23 @@ fn a_frame_of_another_book_is_named_as_such() {
     assert_eq!(facts(&damages[1..]), [(DamageClass::Missing, missing.first_index, Some(missing.end_index()))]);
 }
 
+#[test]
+fn a_segment_full_of_false_beginnings_is_given_up_in_bounded_time() {
+    let bench = Bench::new();
+    let mut header = bench.frames[3].bytes[..80].to_vec();
+    header[36..40].copy_from_slice(&1_000_000_u32.to_le_bytes());
+    let header_sum = crc32c::crc32c(&header[..72]).to_le_bytes();
+    header[72..76].copy_from_slice(&header_sum);
+    let bytes: Vec<u8> = std::iter::repeat_n(header, 20_000).flatten().collect();
+    bench.desk.disk.put(&bench.segment, [&bench.frames[0].bytes[..], &bytes].concat());
+    let (found, damages) = scan(&bench.desk.disk);
+    assert_eq!(found, [(0, 1)]);
+    let mut ranges: Vec<_> = damages.iter().map(|damage| (damage.indices.first, damage.indices.end.unwrap())).collect();
+    ranges.sort_unstable();
+    let met = ranges.into_iter().fold(1, |met, (first, end)| if first <= met { end.max(met) } else { met });
+    assert_eq!(met, bench.end(), "no index is left out");
+}
+
 /// A closed book of several segments.
 fn several_segments() -> (Desk, Vec<PathBuf>, Vec<u64>) {
     let mut desk = Desk::with_blocks(1, 240);
