@@ -1,0 +1,69 @@
+//! What the views say, as messages. Each function answers one method from the views as they are, and changes
+//! nothing.
+
+pub mod funds;
+pub mod grants;
+mod money;
+mod page;
+pub mod receipts;
+pub mod registry;
+pub mod reports;
+pub mod traces;
+
+use crate::proto::ledger::v1 as proto;
+use ledger_core::views::Views;
+use page::BadToken;
+
+/// The views, and the link of the head that they reflect.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The views.
+    pub views: &'a Views,
+    /// The link after the last entry that they reflect, where it is known.
+    pub link: Option<[u8; 32]>,
+}
+
+/// Why a question has no answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ReadError {
+    /// There is no such thing.
+    #[error("there is no {what} {index}")]
+    NotFound {
+        /// What was asked for.
+        what: &'static str,
+        /// The index asked for.
+        index: u64,
+    },
+    /// The page token was not given out for this question.
+    #[error("page_token was not given out for this request")]
+    BadToken,
+    /// A field that is required is not set.
+    #[error("{field} is required")]
+    Missing {
+        /// Which.
+        field: &'static str,
+    },
+}
+
+impl From<BadToken> for ReadError {
+    fn from(_: BadToken) -> Self {
+        Self::BadToken
+    }
+}
+
+impl View<'_> {
+    /// The head that an answer reflects.
+    #[must_use]
+    pub fn head(&self) -> proto::Head {
+        let head = self.views.head();
+        proto::Head {
+            entry_count: head.next.0,
+            link: self.link.map(|link| link.to_vec()).unwrap_or_default(),
+            recorded_at: head.recorded_at.map(money::timestamp),
+        }
+    }
+
+    fn unit(&self) -> String {
+        self.views.book().map_or_else(String::new, |book| book.unit.to_string())
+    }
+}
