@@ -1,0 +1,79 @@
+//! `balance`: what something has, by standing.
+
+use super::replayed::{HeadUsed, replay};
+use crate::args::{Balance, Kind};
+use crate::audit::{SCHEMA_VERSION, Sums};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::run::Desk;
+use crate::show::Table;
+use ledger_core::ids::{AccountId, FundId, GrantId, LineId, OfficeId, ReceiptId};
+use ledger_core::place::Standing;
+use ledger_core::views::Object;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Answer {
+    schema_version: u32,
+    kind: &'static str,
+    index: u64,
+    unit: String,
+    in_hand: String,
+    sums: Sums,
+    head: HeadUsed,
+}
+
+/// Answers `balance`.
+pub(crate) fn balance(asked: &Balance, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
+    let replayed = replay(&asked.source, desk)?;
+    let sums = replayed.views.balance(object(asked)).ok_or_else(|| absent(asked))?;
+    let answer = Answer {
+        schema_version: SCHEMA_VERSION,
+        kind: word(asked.kind),
+        index: asked.index,
+        unit: replayed.views.book().map(|book| book.unit.to_string()).unwrap_or_default(),
+        in_hand: sums.in_hand().to_string(),
+        sums: Sums(sums),
+        head: replayed.used,
+    };
+    desk.answer(&answer, |look, out| {
+        writeln!(out, "{} {} in {}", answer.kind, answer.index, look.unit_words(&answer.unit))?;
+        let mut table = Table::new(&["", "amount"], &[1]);
+        table.row(["in hand", &look.amount(sums.in_hand())]);
+        for standing in Standing::ALL {
+            table.row([standing.word(), &look.amount(sums.amount(standing))]);
+        }
+        table.row(["numbered", &look.amount(sums.numbered())]);
+        table.write(look, out)?;
+        answer.head.write(look, out)
+    })?;
+    Ok(Exit::Verified)
+}
+
+/// What was asked for, as the views know it.
+pub(super) fn object(asked: &Balance) -> Object {
+    match asked.kind {
+        Kind::Fund => Object::Fund(FundId(asked.index)),
+        Kind::Account => Object::Account(AccountId(asked.index)),
+        Kind::Line => Object::Line(LineId(asked.index)),
+        Kind::Grant => Object::Grant(GrantId(asked.index)),
+        Kind::Office => Object::Office(OfficeId(asked.index)),
+        Kind::Receipt => Object::Receipt(ReceiptId(asked.index)),
+    }
+}
+
+pub(super) const fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Fund => "fund",
+        Kind::Account => "account",
+        Kind::Line => "line",
+        Kind::Grant => "grant",
+        Kind::Office => "office",
+        Kind::Receipt => "receipt",
+    }
+}
+
+pub(super) fn absent(asked: &Balance) -> Failure {
+    let message = format!("there is no {} {} at this head", word(asked.kind), asked.index);
+    Failure::new(Exit::Usage, "not_found", message)
+}

@@ -1,0 +1,113 @@
+//! How things are shown: amounts grouped, Solar Hijri dates beside ISO, tables left to right. No colour is needed to
+//! read any of it, so none is used.
+
+use comfy_table::{CellAlignment, ContentArrangement, presets};
+use ledger_core::money::Amount;
+use ledger_core::time::{Day, Timestamp};
+use ledger_core::views::Views;
+use ledger_wire::amount::{grouped, rials_with_toman};
+use std::io::{self, Write};
+
+/// The unit that has a toman.
+const RIAL: &str = "IRR";
+
+/// How the reader wants it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Look {
+    /// Tab-separated rows and plain numbers, for other programs.
+    pub plain: bool,
+    /// Toman beside rials.
+    pub toman: bool,
+}
+
+impl Look {
+    /// An amount of the book's unit.
+    #[must_use]
+    pub fn amount(&self, amount: Amount) -> String {
+        let Ok(count) = i64::try_from(amount.count()) else { return amount.to_string() };
+        match (self.plain, self.toman) {
+            (true, _) => count.to_string(),
+            (false, true) => rials_with_toman(count),
+            (false, false) => grouped(count),
+        }
+    }
+
+    /// A count of things.
+    #[must_use]
+    pub fn count(&self, count: u64) -> String {
+        match i64::try_from(count) {
+            Ok(count) if !self.plain => grouped(count),
+            Ok(_) | Err(_) => count.to_string(),
+        }
+    }
+
+    /// The unit, once above a table.
+    #[must_use]
+    pub fn unit_words(&self, unit: &str) -> String {
+        if self.toman && unit == RIAL && !self.plain { format!("{unit}, toman beside") } else { unit.to_owned() }
+    }
+}
+
+/// A day in both calendars.
+#[must_use]
+pub fn both_calendars(day: Day) -> String {
+    match day.solar() {
+        Ok(solar) => format!("{day} ({solar})"),
+        Err(_) => day.to_string(),
+    }
+}
+
+/// The day of an instant where the book is kept, in both calendars.
+#[must_use]
+pub fn local_day(views: &Views, at: Timestamp) -> String {
+    both_calendars(at.tehran_day(views.book().map_or(0, |book| book.utc_offset_minutes)))
+}
+
+/// A table.
+pub struct Table {
+    head: Vec<String>,
+    right: Vec<usize>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table with these columns, some of them flush right.
+    #[must_use]
+    pub fn new(head: &[&str], right: &[usize]) -> Self {
+        let head = head.iter().map(|word| (*word).to_owned()).collect();
+        Self { head, right: right.to_vec(), rows: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub fn row<const N: usize>(&mut self, cells: [&str; N]) {
+        self.row_of(cells.map(str::to_owned).to_vec());
+    }
+
+    /// Adds a row.
+    pub fn row_of(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// What writing says.
+    pub fn write(&self, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+        if look.plain {
+            return std::iter::once(&self.head)
+                .chain(&self.rows)
+                .try_for_each(|row| writeln!(out, "{}", row.join("\t")));
+        }
+        let mut table = comfy_table::Table::new();
+        table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        table.set_header(&self.head);
+        table.add_rows(&self.rows);
+        for column in &self.right {
+            if let Some(column) = table.column_mut(*column) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        // The library pads each line to the end.
+        table.lines().try_for_each(|line| writeln!(out, " {}", line.trim_end()))
+    }
+}

@@ -1,0 +1,120 @@
+//! Any byte of any frame, flipped.
+
+use crate::book::{Shelf, Story, expect};
+use ledger_cli::Exit;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
+
+const HEADER_BYTES: usize = 80;
+
+/// Every byte below the head, with the first index that a finding must name.
+struct Place {
+    segment: usize,
+    offset: u64,
+    first: u64,
+}
+
+#[test]
+fn an_untouched_book_verifies_against_its_policy() {
+    let report = Shelf::story(&Story::small()).audit();
+    expect(&report, Exit::Verified);
+    assert!(report.findings.is_empty());
+    assert!(report.verdict.line.contains("whoever holds the key could have rewritten this"), "{}", report.verdict.line);
+}
+
+#[test]
+fn whatever_byte_is_flipped_the_entry_is_named() {
+    let shelf = Shelf::story(&Story::small());
+    let segments = shelf.segments();
+    let places = places(&shelf);
+    assert!(places.len() > 1_000, "{}", places.len());
+    for place in &places {
+        let path = &segments[place.segment];
+        flip(path, place.offset);
+        let report = shelf.audit();
+        flip(path, place.offset);
+        let at = format!("segment {} byte {}: {:#?}", place.segment, place.offset, report.findings);
+        assert!(matches!(report.verdict.exit, Exit::Proven | Exit::CannotTell), "{at}");
+        assert_eq!(report.findings.first().map(|finding| finding.first), Some(place.first), "{at}");
+    }
+    expect(&shelf.audit(), Exit::Verified);
+}
+
+#[test]
+fn without_the_tree_the_block_of_a_flipped_byte_is_named() {
+    let shelf = Shelf::story(&Story::small());
+    std::fs::remove_dir_all(shelf.book().join("tree")).unwrap();
+    for place in places(&shelf).iter().step_by(37) {
+        let path = &shelf.segments()[place.segment];
+        flip(path, place.offset);
+        let report = shelf.audit();
+        flip(path, place.offset);
+        expect(&report, Exit::Proven);
+        let block = shelf.bounds.iter().rfind(|bound| **bound <= place.first).copied();
+        assert_eq!(report.findings.first().map(|finding| finding.first), block);
+    }
+}
+
+#[test]
+fn a_flipped_byte_in_a_slot_of_head_is_found() {
+    let shelf = Shelf::story(&Story::small());
+    let head = shelf.book().join("head");
+    for offset in [0, 30, 83, 4096, 4179] {
+        flip(&head, offset);
+        expect(&shelf.audit(), Exit::Proven);
+        flip(&head, offset);
+    }
+    flip(&head, 0);
+    flip(&head, 4096);
+    expect(&shelf.audit(), Exit::CannotTell);
+}
+
+#[test]
+fn every_damaged_range_is_listed_and_not_only_the_first() {
+    let shelf = Shelf::story(&Story::small());
+    let places = places(&shelf);
+    let (first, last) = (&places[200], &places[places.len() - 10]);
+    for place in [first, last] {
+        flip(&shelf.segments()[place.segment], place.offset);
+    }
+    let report = shelf.audit();
+    let named: Vec<u64> = report.findings.iter().map(|finding| finding.first).collect();
+    assert_eq!(named, [first.first, last.first], "{:#?}", report.findings);
+    let evidence = report.findings[0].evidence.as_ref().unwrap();
+    assert_ne!(evidence.expected, evidence.found);
+}
+
+/// Walks the frames: a header's bytes belong to the block's first entry, an entry's own and its prefix to the entry.
+fn places(shelf: &Shelf) -> Vec<Place> {
+    let mut places = Vec::new();
+    let end = *shelf.bounds.last().unwrap();
+    let mut index = 0;
+    for (segment, path) in shelf.segments().iter().enumerate() {
+        let bytes = std::fs::read(path).unwrap();
+        let mut at = 0;
+        while index < end && bytes[at..].starts_with(b"\xFFAMNTFR\x01") {
+            let word = |from: usize| u32::from_le_bytes(bytes[from..from + 4].try_into().unwrap()) as usize;
+            let (first, count) = (index, word(at + 32));
+            let mut push = |from: usize, to: usize, first| {
+                places.extend((from..to).map(|offset| Place { segment, offset: offset as u64, first }));
+            };
+            push(at, at + HEADER_BYTES, first);
+            at += HEADER_BYTES;
+            for _ in 0..count {
+                let length = 4 + word(at);
+                push(at, at + length, index);
+                at += length;
+                index += 1;
+            }
+        }
+    }
+    assert_eq!(index, end);
+    places
+}
+
+pub fn flip(path: &Path, offset: u64) {
+    let file = std::fs::File::options().read(true).write(true).open(path).unwrap();
+    let mut byte = [0];
+    file.read_exact_at(&mut byte, offset).unwrap();
+    file.write_all_at(&[byte[0] ^ 0x10], offset).unwrap();
+}
