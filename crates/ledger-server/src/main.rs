@@ -1,2 +1,5 @@
-//! (to come)
-fn main() {}
+//! The ledger server.
+
+fn main() -> std::process::ExitCode {
+    ledger_server::run(std::env::args_os())
+}

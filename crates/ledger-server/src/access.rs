@@ -1,0 +1,214 @@
+//! Who may call what. One table of methods, deny by default: a method that is not in it is refused, and a test
+//! walks every method of the descriptor to see that it is.
+//!
+//! For writes the table only asks that somebody is there: what they may do is for the core to say, in the book.
+
+use crate::book::key_hash;
+use crate::sequencer::SharedViews;
+use ledger_core::ids::PrincipalId;
+use ledger_core::role::Role;
+use ledger_core::views::Views;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::PoisonError;
+use std::task::{Context, Poll};
+use tonic::body::Body;
+use tonic::codegen::http::{HeaderMap, Request, Response, header::AUTHORIZATION};
+use tonic::{Code, Status};
+use tower::{Layer, Service};
+
+/// What a method asks of its caller.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Access {
+    /// Nothing: health and reflection say nothing about the book.
+    Open,
+    /// A principal with a key. Whether the act is allowed, the core decides, and the book records.
+    Write,
+    /// A principal in force.
+    Read,
+    /// An auditor or an administrator: whole entries.
+    Audit,
+}
+
+/// The caller, as the handlers find it beside the request.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Caller(pub PrincipalId);
+
+/// The one table: service → methods → what they ask.
+const TABLE: &[(&str, Access, &[&str])] = &[
+    ("grpc.health.v1.Health", Access::Open, &["Check", "Watch", "List"]),
+    ("grpc.reflection.v1.ServerReflection", Access::Open, &["ServerReflectionInfo"]),
+    (
+        "amanat.ledger.v1.RegistryService",
+        Access::Write,
+        &[
+            "RegisterArea",
+            "RegisterOffice",
+            "AdmitPrincipal",
+            "RegisterProgramme",
+            "SetProgrammeRule",
+            "OpenAccount",
+            "Confirm",
+            "RegisterDonor",
+            "EnrolBeneficiary",
+            "VerifyBeneficiary",
+            "BatchRegister",
+        ],
+    ),
+    (
+        "amanat.ledger.v1.RegistryService",
+        Access::Read,
+        &[
+            "ListAreas",
+            "ListOffices",
+            "ListPrincipals",
+            "ListProgrammes",
+            "ListAccounts",
+            "ListDonors",
+            "ListBeneficiaries",
+            "ListWaiting",
+        ],
+    ),
+    ("amanat.ledger.v1.ReceiptService", Access::Write, &["RecordReceipt", "BatchRecordReceipts", "ReverseReceipt"]),
+    ("amanat.ledger.v1.ReceiptService", Access::Read, &["GetReceipt", "ListReceipts"]),
+    ("amanat.ledger.v1.FundService", Access::Write, &["Allot", "NotifyAllotment", "BatchAllot"]),
+    (
+        "amanat.ledger.v1.FundService",
+        Access::Read,
+        &[
+            "ListFunds",
+            "GetFund",
+            "ListLines",
+            "GetLine",
+            "ListAllotments",
+            "TraceReceipt",
+            "TraceGrant",
+            "GetStatement",
+            "GetBalance",
+        ],
+    ),
+    (
+        "amanat.ledger.v1.GrantService",
+        Access::Write,
+        &[
+            "ApplyForGrant",
+            "DecideGrant",
+            "SecureCredit",
+            "AwardGrant",
+            "VerifyGrant",
+            "OrderPayment",
+            "SettlePayment",
+            "ReturnPayment",
+            "CancelGrant",
+            "BatchActOnGrants",
+        ],
+    ),
+    ("amanat.ledger.v1.GrantService", Access::Read, &["GetGrant", "ListGrants"]),
+    ("amanat.ledger.v1.ReportService", Access::Read, &["GetTotals", "GetTrialBalance"]),
+    (
+        "amanat.ledger.v1.AuditService",
+        Access::Read,
+        &["GetHead", "GetCheckpoint", "GetInclusionProof", "GetConsistencyProof"],
+    ),
+    ("amanat.ledger.v1.AuditService", Access::Audit, &["GetEntry", "ListEntries"]),
+    ("amanat.ledger.v1.AdminService", Access::Write, &["AdvanceClock"]),
+    ("amanat.ledger.v1.AdminService", Access::Read, &["GetBook"]),
+];
+
+/// What the method at `path` (`/package.Service/Method`) asks; `None` if the table does not know it.
+#[must_use]
+pub fn access(path: &str) -> Option<Access> {
+    let (service, method) = path.strip_prefix('/')?.split_once('/')?;
+    TABLE.iter().find(|(name, _, methods)| *name == service && methods.contains(&method)).map(|(_, access, _)| *access)
+}
+
+/// Puts the table in front of all services.
+#[derive(Clone)]
+pub struct AccessLayer {
+    views: SharedViews,
+}
+
+impl AccessLayer {
+    /// Asks `views` who a key belongs to.
+    #[must_use]
+    pub const fn new(views: SharedViews) -> Self {
+        Self { views }
+    }
+}
+
+impl<S> Layer<S> for AccessLayer {
+    type Service = Guarded<S>;
+
+    fn layer(&self, inner: S) -> Guarded<S> {
+        Guarded { inner, views: self.views.clone() }
+    }
+}
+
+/// A service behind the table.
+#[derive(Clone)]
+pub struct Guarded<S> {
+    inner: S,
+    views: SharedViews,
+}
+
+impl<S> Service<Request<Body>> for Guarded<S>
+where
+    S: Service<Request<Body>, Response = Response<Body>>,
+    S::Future: Send + 'static,
+    S::Error: Send + 'static,
+{
+    type Response = Response<Body>;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, mut request: Request<Body>) -> Self::Future {
+        match admit(&self.views, request.uri().path(), request.headers()) {
+            Ok(caller) => {
+                if let Some(caller) = caller {
+                    request.extensions_mut().insert(caller);
+                }
+                Box::pin(self.inner.call(request))
+            }
+            Err(status) => Box::pin(std::future::ready(Ok(status.into_http()))),
+        }
+    }
+}
+
+fn admit(views: &SharedViews, path: &str, headers: &HeaderMap) -> Result<Option<Caller>, Status> {
+    let Some(access) = access(path) else {
+        return Err(Status::new(Code::Unimplemented, "there is no such method"));
+    };
+    if access == Access::Open {
+        return Ok(None);
+    }
+    let published = views.read().unwrap_or_else(PoisonError::into_inner);
+    let caller = identify(&published.views, headers)?;
+    if allowed(&published.views, caller, access) {
+        Ok(Some(Caller(caller)))
+    } else {
+        Err(Status::permission_denied("this needs a principal in force with a role that may read it"))
+    }
+}
+
+/// Who the key in `authorization: Bearer …` belongs to.
+fn identify(views: &Views, headers: &HeaderMap) -> Result<PrincipalId, Status> {
+    let unknown =
+        || Status::unauthenticated("send the API key as `authorization: Bearer <key>`; this one is not known");
+    let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).ok_or_else(unknown)?;
+    let key = value.strip_prefix("Bearer ").ok_or_else(unknown)?;
+    views.principal_by_key(&key_hash(key.trim())).ok_or_else(unknown)
+}
+
+fn allowed(views: &Views, caller: PrincipalId, access: Access) -> bool {
+    let Some(row) = views.registrations().principals.at(caller) else { return false };
+    let reads_all = row.fact.roles.has(Role::Auditor) || row.fact.roles.has(Role::Administrator);
+    match access {
+        Access::Open | Access::Write => true,
+        Access::Read => row.is_confirmed(),
+        Access::Audit => row.is_confirmed() && reads_all,
+    }
+}

@@ -1,0 +1,211 @@
+//! A running server: one thread that decides, services that ask it, health, reflection, and a graceful end.
+
+use crate::access::AccessLayer;
+use crate::book::{self, OpenBookError, OpenedBook};
+use crate::sequencer::{Ended, Handle, Published, Sequencer, SharedViews, queue};
+use crate::service::{self, Ledger};
+use ledger_store::{DataPaths, ReadJournal};
+use ledger_wire::door::{Door, TokenKeys};
+use std::net::SocketAddr;
+use std::sync::{Arc, RwLock};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio_stream::wrappers::TcpListenerStream;
+use tonic::transport::Server;
+use tonic_reflection::server::v1::{ServerReflection, ServerReflectionServer};
+
+/// How often a checkpoint is signed while entries arrive.
+const SEAL_EVERY: Duration = Duration::from_secs(1);
+/// Largest message in and out.
+pub const MOST_MESSAGE_BYTES: usize = 4 * 1024 * 1024;
+
+/// How a book is to be served.
+#[derive(Debug, Clone)]
+pub struct ServeOptions {
+    /// Where it lies.
+    pub paths: DataPaths,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Whether reflection is offered.
+    pub reflection: bool,
+    /// The most requests that may wait.
+    pub queue: usize,
+}
+
+/// Why the server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The book is not served.
+    #[error(transparent)]
+    Book(#[from] OpenBookError),
+    /// Without TLS keys would travel in the open.
+    #[error("{address} is not loopback; without TLS the server listens on loopback only, for example 127.0.0.1:50051")]
+    NotLoopback {
+        /// The address asked for.
+        address: SocketAddr,
+    },
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A thread could not be made, or a service not described.
+    #[error("{0}")]
+    Setup(String),
+}
+
+/// A server that runs.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// What opening the book found, for people.
+    pub found: String,
+    stop: watch::Sender<bool>,
+    server: tokio::task::JoinHandle<Result<(), tonic::transport::Error>>,
+    sequencer: JoinHandle<Ended>,
+    ended: watch::Receiver<bool>,
+}
+
+/// Opens the book and serves it.
+///
+/// # Errors
+/// [`StartError`].
+pub async fn start(options: &ServeOptions) -> Result<Running, StartError> {
+    if !options.listen.ip().is_loopback() {
+        return Err(StartError::NotLoopback { address: options.listen });
+    }
+    let listen_error = |source| StartError::Listen { address: options.listen, source };
+    let listener = TcpListener::bind(options.listen).await.map_err(listen_error)?;
+    let address = listener.local_addr().map_err(listen_error)?;
+    let paths = options.paths.clone();
+    let opened = tokio::task::spawn_blocking(move || book::open(&paths))
+        .await
+        .map_err(|e| StartError::Setup(e.to_string()))??;
+    let found = findings(&opened);
+    let (stop, stopping) = watch::channel(false);
+    let (has_ended, ended) = watch::channel(false);
+    let (handle, ledger, sequencer) = spawn_sequencer(opened, options, has_ended)?;
+    tokio::spawn(seal_regularly(handle, stopping.clone()));
+    let server = tokio::spawn(serve(listener, ledger, options.reflection, stopping)?);
+    Ok(Running { address, found, stop, server, sequencer, ended })
+}
+
+fn findings(opened: &OpenedBook) -> String {
+    let head = opened.state.next_index().0;
+    let cut = opened.recovery.cut.as_ref().map_or_else(String::new, |cut| format!("; cut off: {cut:?}"));
+    let tree = if opened.tree_rebuilt { "; the tree was rebuilt" } else { "" };
+    format!("{head} entries replayed and checked{cut}{tree}")
+}
+
+type Spawned = (Handle, Ledger, JoinHandle<Ended>);
+
+fn spawn_sequencer(
+    opened: OpenedBook,
+    options: &ServeOptions,
+    has_ended: watch::Sender<bool>,
+) -> Result<Spawned, StartError> {
+    let link = opened.journal.head().link;
+    let views: SharedViews = Arc::new(RwLock::new(Published { views: opened.views, link }));
+    let (handle, inbox) = queue(options.queue);
+    let reads = service::Reads::new(&options.paths, &opened.journal, &opened.sealer);
+    let door = Door::new(TokenKeys::derive(&opened.keys.tokens), opened.unit);
+    let sequencer = Sequencer::new(opened.state, opened.journal, opened.clock, views.clone(), opened.sealer);
+    let thread = std::thread::Builder::new().name("sequencer".to_owned()).spawn(move || {
+        let ended = sequencer.run(inbox);
+        has_ended.send_replace(true);
+        ended
+    });
+    let thread = thread.map_err(|error| StartError::Setup(error.to_string()))?;
+    Ok((handle.clone(), Ledger::new(handle, views, door, reads), thread))
+}
+
+/// Asks for a checkpoint about every second. One that covers nothing new is not signed.
+async fn seal_regularly(handle: Handle, mut stopping: watch::Receiver<bool>) {
+    let mut every = tokio::time::interval(SEAL_EVERY);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = stopping.changed() => return,
+            _ = every.tick() => {}
+        }
+        match handle.seal().await {
+            Ok(()) => {}
+            Err(Some(error)) => tracing::error!(%error, "no checkpoint was signed"),
+            Err(None) => return,
+        }
+    }
+}
+
+fn serve(
+    listener: TcpListener,
+    ledger: Ledger,
+    reflection: bool,
+    mut stopping: watch::Receiver<bool>,
+) -> Result<impl Future<Output = Result<(), tonic::transport::Error>>, StartError> {
+    let reflection = if reflection { Some(reflection_service()?) } else { None };
+    let layer = AccessLayer::new(ledger.views());
+    Ok(async move {
+        let (reporter, health) = tonic_health::server::health_reporter();
+        service::report_serving(&reporter, true).await;
+        let drained = async move {
+            // An error means that nobody can ask us to stop any more, which is a reason to stop.
+            let _ = stopping.wait_for(|stop| *stop).await;
+            service::report_serving(&reporter, false).await;
+        };
+        let router = limits(Server::builder()).layer(layer).add_service(health).add_optional_service(reflection);
+        service::add_all(router, &ledger).serve_with_incoming_shutdown(TcpListenerStream::new(listener), drained).await
+    })
+}
+
+/// Every limit of the transport, said in one place.
+fn limits(server: Server) -> Server {
+    server
+        .max_concurrent_streams(1_024)
+        .http2_max_header_list_size(16 * 1024)
+        .http2_max_pending_accept_reset_streams(Some(64))
+        .http2_keepalive_interval(Some(Duration::from_secs(30)))
+        .http2_keepalive_timeout(Some(Duration::from_secs(20)))
+        .initial_stream_window_size(4 * 1024 * 1024)
+        .initial_connection_window_size(16 * 1024 * 1024)
+        .tcp_nodelay(true)
+        .timeout(Duration::from_secs(60))
+}
+
+fn reflection_service() -> Result<ServerReflectionServer<impl ServerReflection>, StartError> {
+    tonic_reflection::server::Builder::configure()
+        .register_encoded_file_descriptor_set(ledger_wire::proto::FILE_DESCRIPTOR_SET)
+        .build_v1()
+        .map_err(|error| StartError::Setup(error.to_string()))
+}
+
+impl Running {
+    /// Waits until somebody asks the process to stop, or the sequencer fails.
+    pub async fn wait(&mut self) {
+        tokio::select! {
+            () = crate::signal::asked_to_stop() => {}
+            // An error means that the thread is gone.
+            _ = self.ended.wait_for(|ended| *ended) => {}
+        }
+    }
+
+    /// Drains: says NOT_SERVING, answers what was asked, signs a checkpoint.
+    ///
+    /// # Errors
+    /// What the sequencer or the transport says, if the end was not a good one.
+    pub async fn stop(self) -> Result<(), String> {
+        self.stop.send_replace(true);
+        let served = self.server.await.map_err(|error| error.to_string())?;
+        let ended =
+            tokio::task::spawn_blocking(move || self.sequencer.join()).await.map_err(|error| error.to_string())?;
+        match ended {
+            Ok(Ended::Drained) => served.map_err(|error| error.to_string()),
+            Ok(Ended::Failed(reason)) => Err(reason),
+            Err(_) => Err("the sequencer panicked".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What all services share: the way to the sequencer, the views, and the bytes for auditors.
+
+use crate::access::Caller;
+use crate::sequencer::{Answer, Handle, Refusal, Sealer, SharedViews};
+use ledger_core::command::Mode;
+use ledger_core::ids::BookId;
+use ledger_log::Link;
+use ledger_store::{DataPaths, FileJournal, FileReader, Journal, RealStorage, Storage, TreeReader};
+use ledger_wire::door::{Ask, Asked, Door};
+use ledger_wire::proto::ledger::v1::{BatchRecorded, Recorded};
+use ledger_wire::reads::{ReadError, View};
+use ledger_wire::reply::Reply;
+use ledger_wire::status::{Failure, Unavailable};
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+use tonic::metadata::MetadataValue;
+use tonic::{Code, Request, Response, Status};
+
+/// The header of an answer that was given before.
+const REPLAY_HEADER: &str = "x-idempotent-replay";
+
+type File = <RealStorage as Storage>::File;
+
+/// What the services hold. Cheap to clone.
+#[derive(Clone)]
+pub struct Ledger {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    sequencer: Handle,
+    views: SharedViews,
+    door: Door,
+    reads: Reads,
+    book: BookId,
+}
+
+/// The bytes that auditors ask for.
+pub struct Reads {
+    pub(super) journal: FileReader<File>,
+    pub(super) tree: TreeReader<File>,
+    pub(super) checkpoint: PathBuf,
+    pub(super) genesis: Link,
+    book: [u8; 16],
+}
+
+impl Reads {
+    /// Readers beside the writer.
+    #[must_use]
+    pub fn new(paths: &DataPaths, journal: &FileJournal<RealStorage>, sealer: &Sealer<RealStorage>) -> Self {
+        Self {
+            journal: journal.reader(),
+            tree: sealer.tree_reader(),
+            checkpoint: paths.book.checkpoint(),
+            genesis: sealer.genesis(),
+            book: *journal.book().as_bytes(),
+        }
+    }
+}
+
+impl Ledger {
+    /// What the services need.
+    #[must_use]
+    pub fn new(sequencer: Handle, views: SharedViews, door: Door, reads: Reads) -> Self {
+        let book = BookId(reads.book);
+        Self { shared: Arc::new(Shared { sequencer, views, door, reads, book }) }
+    }
+
+    /// The views.
+    #[must_use]
+    pub fn views(&self) -> SharedViews {
+        self.shared.views.clone()
+    }
+
+    pub(super) fn reads(&self) -> &Reads {
+        &self.shared.reads
+    }
+
+    /// A request with one item, from the door to the answer.
+    pub(super) async fn write<A: Ask, R>(
+        &self,
+        request: Request<A>,
+        respond: impl FnOnce(Recorded) -> R,
+    ) -> Result<Response<R>, Status> {
+        let (answer, _) = self.answer(request).await?;
+        let recorded = reply(&answer)?.single(&self.shared.book).map_err(Failure::from)?;
+        Ok(marked(&answer, respond(recorded)))
+    }
+
+    /// A request with many items, from the door to the answer.
+    pub(super) async fn write_batch<A: Ask, R>(
+        &self,
+        request: Request<A>,
+        respond: impl FnOnce(BatchRecorded) -> R,
+    ) -> Result<Response<R>, Status> {
+        let (answer, mode) = self.answer(request).await?;
+        let recorded = reply(&answer)?.batch(mode).map_err(Failure::from)?;
+        Ok(marked(&answer, respond(recorded)))
+    }
+
+    async fn answer<A: Ask>(&self, request: Request<A>) -> Result<(Answer, Mode), Failure> {
+        let caller = request.extensions().get::<Caller>().copied();
+        let Caller(principal) = caller.ok_or(Failure::Unauthenticated)?;
+        let Asked { request, validate_only } = self.shared.door.read(principal, request.into_inner())?;
+        let mode = request.mode;
+        let answer = self.shared.sequencer.decide(request, validate_only).await;
+        answer.map(|answer| (answer, mode)).map_err(|refusal| failure(&refusal))
+    }
+
+    /// A question, answered from the views as they are.
+    pub(super) fn read<Q, R>(
+        &self,
+        ask: Q,
+        answer: impl FnOnce(View<'_>, Q) -> Result<R, ReadError>,
+    ) -> Result<R, Status> {
+        let published = self.shared.views.read().unwrap_or_else(PoisonError::into_inner);
+        let view = View { views: &published.views, link: Some(*published.link.as_bytes()) };
+        answer(view, ask).map_err(|error| Failure::from(error).into())
+    }
+}
+
+fn reply(answer: &Answer) -> Result<Reply, Status> {
+    let reply = match answer.link_after {
+        Some(link) => Reply::of(&answer.entries, link.as_bytes()),
+        None => Reply::dry_run(&answer.entries),
+    };
+    reply.map_err(|error| Status::internal(error.to_string()))
+}
+
+/// Why the sequencer gave no answer, as a client is told.
+fn failure(refusal: &Refusal) -> Failure {
+    match refusal {
+        Refusal::QueueFull => {
+            Failure::OverLimit { limit: "requests waiting".to_owned(), retry_after: Duration::from_millis(50) }
+        }
+        Refusal::Stopping => Failure::Unavailable(Unavailable::Draining),
+        Refusal::NotWritten(_) => Failure::Unavailable(Unavailable::StoreReadOnly),
+        Refusal::Fenced => Failure::Unavailable(Unavailable::WriterFenced),
+        Refusal::OutcomeUnknown(_) => Failure::Unavailable(Unavailable::CommitOutcomeUnknown),
+        Refusal::Clock(_) => Failure::Other { code: Code::Unavailable, message: refusal.to_string() },
+        Refusal::Unreadable(_) => Failure::Other { code: Code::DataLoss, message: refusal.to_string() },
+    }
+}
+
+fn marked<R>(answer: &Answer, message: R) -> Response<R> {
+    let mut response = Response::new(message);
+    if answer.replayed {
+        response.metadata_mut().insert(REPLAY_HEADER, MetadataValue::from_static("true"));
+    }
+    response
+}

@@ -1,0 +1,37 @@
+//! The register.
+
+use super::ledger::Ledger;
+use super::service;
+use ledger_wire::proto::ledger::v1 as proto;
+use ledger_wire::proto::ledger::v1::registry_service_server::RegistryService;
+use ledger_wire::reads::registry as reads;
+
+service! {
+    RegistryService {
+        writes {
+            register_area: RegisterAreaRequest => RegisterAreaResponse,
+            register_office: RegisterOfficeRequest => RegisterOfficeResponse,
+            admit_principal: AdmitPrincipalRequest => AdmitPrincipalResponse,
+            register_programme: RegisterProgrammeRequest => RegisterProgrammeResponse,
+            set_programme_rule: SetProgrammeRuleRequest => SetProgrammeRuleResponse,
+            open_account: OpenAccountRequest => OpenAccountResponse,
+            confirm: ConfirmRequest => ConfirmResponse,
+            register_donor: RegisterDonorRequest => RegisterDonorResponse,
+            enrol_beneficiary: EnrolBeneficiaryRequest => EnrolBeneficiaryResponse,
+            verify_beneficiary: VerifyBeneficiaryRequest => VerifyBeneficiaryResponse,
+        }
+        batches {
+            batch_register: BatchRegisterRequest => BatchRegisterResponse,
+        }
+        reads {
+            list_areas: ListAreasRequest => ListAreasResponse = |ledger, ask| ledger.read(ask, reads::areas),
+            list_offices: ListOfficesRequest => ListOfficesResponse = |ledger, ask| ledger.read(ask, reads::offices),
+            list_principals: ListPrincipalsRequest => ListPrincipalsResponse = |ledger, ask| ledger.read(ask, reads::principals),
+            list_programmes: ListProgrammesRequest => ListProgrammesResponse = |ledger, ask| ledger.read(ask, reads::programmes),
+            list_accounts: ListAccountsRequest => ListAccountsResponse = |ledger, ask| ledger.read(ask, reads::accounts),
+            list_donors: ListDonorsRequest => ListDonorsResponse = |ledger, ask| ledger.read(ask, reads::donors),
+            list_beneficiaries: ListBeneficiariesRequest => ListBeneficiariesResponse = |ledger, ask| ledger.read(ask, reads::beneficiaries),
+            list_waiting: ListWaitingRequest => ListWaitingResponse = |ledger, ask| ledger.read(ask, reads::waiting),
+        }
+    }
+}
