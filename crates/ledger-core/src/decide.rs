@@ -6,11 +6,12 @@
 use crate::check::{apply_body, check_body};
 use crate::command::{Command, Mode, Request};
 use crate::event::{BookOpened, Entry, Event, PrincipalAdmitted, Refused, RefusedItem, RequestHead};
-use crate::ids::{Index, LineId, PrincipalId};
+use crate::ids::{Index, LineId, OfficeId, PrincipalId};
 use crate::movement::movement;
 use crate::past::{Fault, Past, Unreadable};
 use crate::rejection::Rejection;
-use crate::rules::{self, frame};
+use crate::role::Role;
+use crate::rules::{self, authority, frame};
 use crate::state::State;
 use crate::time::{Day, Timestamp};
 
@@ -40,6 +41,11 @@ impl<P: Past + ?Sized> Draft<'_, P> {
     /// The local day of recording.
     pub(crate) fn day(&self) -> Day {
         self.state.day(self.recorded_at)
+    }
+
+    /// Refuses a caller who has not the role, or whose office does not cover the office of the act.
+    pub(crate) fn may_ask(&self, role: Role, office: Option<OfficeId>) -> Result<(), Rejection> {
+        authority::may_ask(self.state, self.principal, role, office)
     }
 
     /// Checks and applies the next entry of the item.
@@ -162,11 +168,12 @@ impl ActDraft {
     }
 }
 
-/// More bytes than the entry takes when it is encoded: its frame and fixed fields, and what it has many of.
+/// At least as many bytes as the entry takes when it is encoded: its frame and fixed fields (350 at most, for a
+/// receipt with its payment), and what it has many of. With the 64 of its item, 16,384 small entries still fit.
 fn bytes_at_most(event: &Event) -> usize {
     let ranges = movement(event, |_| Some(LineId(0))).map_or(0, |moved| moved.ranges.as_slice().len());
     let keys = if let Event::BeneficiaryEnrolled(e) = event { e.persons.len().saturating_add(e.keys.len()) } else { 0 };
-    512_usize.saturating_add(ranges.saturating_mul(36)).saturating_add(keys.saturating_mul(128))
+    448_usize.saturating_add(ranges.saturating_mul(36)).saturating_add(keys.saturating_mul(128))
 }
 
 /// One command: its entries, applied; or why not, with the state as before.
@@ -262,7 +269,7 @@ pub fn open_book(
         return Err(fault);
     }
     if let Some(first) = entries.first_mut() {
-        first.head = Some(RequestHead { request: None, item_count: 3, entry_count: 3 });
+        first.head = Some(frame::OPENING);
     }
     Ok(entries)
 }

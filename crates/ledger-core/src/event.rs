@@ -22,8 +22,7 @@ pub struct Entry {
     pub index: Index,
     /// When it was recorded; never before the entry ahead of it.
     pub recorded_at: Timestamp,
-    /// Who asked. The index of an admission; in the book's first act each administrator stands for itself and
-    /// entry 0 for nobody (0).
+    /// Who asked. The index of an admission; 0, for nobody, in the book's first act.
     pub principal: PrincipalId,
     /// The head of the request, in the first entry of its act only.
     pub head: Option<RequestHead>,

@@ -3,17 +3,19 @@
 use crate::command::{Allot, AllotmentOrigin};
 use crate::decide::Draft;
 use crate::event::{AllotmentNotified, Allotted, Entry, Event, LineOpened};
-use crate::ids::{AllotmentId, FundId, Index, LineId};
+use crate::ids::{AllotmentId, FundId, Index, LineId, OfficeId};
 use crate::partition::Misplaced;
 use crate::past::{Fault, Past};
 use crate::place::Place;
 use crate::ranges::{Range, Ranges};
 use crate::rejection::Rejection;
+use crate::role::Role;
 use crate::rules::{authority, money, office, programme};
 use crate::state::{Act, Allotment, State};
 
 /// Takes the numbers in the order of taking, opening the line on the way if this is its first allotment.
 pub(super) fn choose<P: Past + ?Sized>(draft: &mut Draft<'_, P>, ask: &Allot) -> Result<Event, Fault> {
+    draft.may_ask(Role::BudgetOfficer, giver(draft.state(), ask.origin))?;
     let line = line_for(draft, LineOpened { office: ask.office, programme: ask.programme, year: ask.year })?;
     let state = draft.state();
     let asked = ask.amount.count();
@@ -26,6 +28,14 @@ pub(super) fn choose<P: Past + ?Sized>(draft: &mut Draft<'_, P>, ask: &Allot) ->
         }
     };
     Ok(Event::Allotted(Allotted { line, parent, ranges }))
+}
+
+/// Who gives what is asked for, so far as the command says.
+fn giver(state: &State, origin: AllotmentOrigin) -> Option<OfficeId> {
+    match origin {
+        AllotmentOrigin::Funds | AllotmentOrigin::Fund(_) => state.national_office(),
+        AllotmentOrigin::ParentLine { office } => Some(office),
+    }
 }
 
 fn line_for<P: Past + ?Sized>(draft: &mut Draft<'_, P>, wanted: LineOpened) -> Result<LineId, Fault> {
@@ -138,6 +148,7 @@ pub(super) fn choose_notification<P: Past + ?Sized>(
     allotment: AllotmentId,
     last_change: Index,
 ) -> Result<Event, Fault> {
+    draft.may_ask(Role::Approver, draft.state().allotments.at(&allotment).map(|row| row.giver))?;
     let allotted = allotted(allotment, draft.past())?;
     Ok(Event::AllotmentNotified(AllotmentNotified {
         allotment,

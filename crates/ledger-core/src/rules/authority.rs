@@ -12,11 +12,10 @@ pub(crate) fn check<P: Past + ?Sized>(state: &State, entry: &Entry, past: &P) ->
     if is_opening_act(entry) {
         return Ok(());
     }
-    let principal = active(state, entry.principal)?;
+    // A refusal needs no role, and not even an active principal: that may be the very reason for it.
     let Some(role) = needed_role(&entry.event) else { return Ok(()) };
-    if !principal.roles.has(role) {
-        return Err(Rejection::RoleMissing { role: role.number() }.into());
-    }
+    let principal = active(state, entry.principal)?;
+    has_role(principal, role)?;
     if is_approval(&entry.event) && principal.human.is_none() {
         return Err(Rejection::SystemMayNotApprove { principal: entry.principal.0 }.into());
     }
@@ -26,8 +25,25 @@ pub(crate) fn check<P: Past + ?Sized>(state: &State, entry: &Entry, past: &P) ->
     }
 }
 
-/// The first three entries have nobody before them who could have allowed them; `principal::check` and
-/// `book::check_opening` hold them together.
+/// Asked before anything is chosen, so that nobody learns what a line or receipt holds, or that a grant is
+/// there, from the refusal of an act that was never theirs. `check` judges the act itself again.
+pub(crate) fn may_ask(
+    state: &State,
+    principal: PrincipalId,
+    role: Role,
+    office: Option<OfficeId>,
+) -> Result<(), Rejection> {
+    let principal = active(state, principal)?;
+    has_role(principal, role)?;
+    office.map_or(Ok(()), |office| covered(state, principal, office))
+}
+
+fn has_role(principal: &Principal, role: Role) -> Result<(), Rejection> {
+    if principal.roles.has(role) { Ok(()) } else { Err(Rejection::RoleMissing { role: role.number() }) }
+}
+
+/// The first three entries have nobody before them who could have allowed them; `frame::check_opening`,
+/// `book::check_opening` and `principal::check` hold them together.
 const fn is_opening_act(entry: &Entry) -> bool {
     entry.index.0 <= 2
 }
@@ -129,7 +145,7 @@ pub(crate) fn giver(state: &State, parent: Option<crate::ids::LineId>) -> Option
     }
 }
 
-fn receipt_office<P: Past + ?Sized>(receipt: ReceiptId, past: &P) -> Result<Option<OfficeId>, Fault> {
+pub(crate) fn receipt_office<P: Past + ?Sized>(receipt: ReceiptId, past: &P) -> Result<Option<OfficeId>, Fault> {
     Ok(super::reversal::receipt_entry(receipt, past)?.map(|(_, recorded)| recorded.office))
 }
 

@@ -32,7 +32,8 @@ pub(super) fn check_ruleset(state: &State, event: RulesetAdopted) -> Result<(), 
 /// Only a scripted clock is set, and only forward.
 pub(super) fn check_clock(state: &State, recorded_at: Timestamp, event: ClockAdvanced) -> Result<(), Rejection> {
     match state.frame.book.map(|book| book.clock) {
-        Some(Clock::Scripted) if event.to >= recorded_at => Ok(()),
+        // Not before the clock either, which another entry of this act may have set.
+        Some(Clock::Scripted) if event.to >= recorded_at.max(state.time()) => Ok(()),
         Some(Clock::Scripted) => Err(Rejection::ClockBackwards {}),
         Some(Clock::System) | None => Err(Rejection::ClockNotScripted {}),
     }

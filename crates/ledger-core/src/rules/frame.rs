@@ -10,26 +10,40 @@ pub(crate) const MOST_ENTRIES: u32 = 16_384;
 /// The most items that one `Refused` entry names, so that it stays under 64 KiB; more go into the next one.
 pub(crate) const MOST_REFUSED_ITEMS: usize = 1_024;
 
+/// The head of the first act of a book.
+pub(crate) const OPENING: RequestHead = RequestHead { request: None, item_count: 3, entry_count: 3 };
+
 /// Judges index, time, ruleset and the place of the entry in its act.
 pub(crate) fn check(state: &State, entry: &Entry) -> Result<(), Rejection> {
     let frame = &state.frame;
     if entry.index != frame.next {
         return Err(Rejection::IndexNotDense { next: frame.next.0, found: entry.index.0 });
     }
-    if entry.recorded_at < frame.recorded_at {
+    // Within an act the time stands still, even if one of its entries sets the clock forward for those after it.
+    let earliest = frame.open_act.map_or(frame.recorded_at, |act| act.recorded_at);
+    if entry.recorded_at < earliest {
         return Err(Rejection::TimeRunsBack {});
     }
     if entry.ruleset != frame.ruleset {
         return Err(Rejection::WrongRuleset { in_force: u64::from(frame.ruleset) });
     }
-    if matches!(entry.event, Event::BookOpened(_)) != (entry.index.0 == 0) {
-        return Err(Rejection::NotTheOpening {});
-    }
+    check_opening(entry)?;
     match (frame.open_act, entry.head) {
         (None, Some(head)) => check_first(state, entry, head),
         (Some(act), None) => check_later(entry, act),
         (None, None) | (Some(_), Some(_)) => Err(Rejection::ActBroken {}),
     }
+}
+
+/// A book begins with one act of three entries: its opening and the two first administrators. Nothing else may
+/// stand there, because nobody is there yet who could be asked for a role.
+fn check_opening(entry: &Entry) -> Result<(), Rejection> {
+    let sound = match entry.index.0 {
+        0 => matches!(entry.event, Event::BookOpened(_)) && entry.head == Some(OPENING) && entry.principal.0 == 0,
+        1 | 2 => matches!(entry.event, Event::PrincipalAdmitted(_)),
+        _ => !matches!(entry.event, Event::BookOpened(_)),
+    };
+    if sound { Ok(()) } else { Err(Rejection::NotTheOpening {}) }
 }
 
 fn check_first(state: &State, entry: &Entry, head: RequestHead) -> Result<(), Rejection> {
@@ -44,6 +58,7 @@ fn check_first(state: &State, entry: &Entry, head: RequestHead) -> Result<(), Re
     {
         return Err(Rejection::RequestIdReused { first_used: first.0 });
     }
+    names_items_of(entry, head.item_count, None)?;
     let done = items_of(&entry.event);
     let is_last = head.entry_count == 1;
     // A request refused as a whole: an atomic one names the item that failed, and need not name the others.
@@ -54,7 +69,8 @@ fn check_first(state: &State, entry: &Entry, head: RequestHead) -> Result<(), Re
 
 fn check_later(entry: &Entry, act: OpenAct) -> Result<(), Rejection> {
     let belongs = entry.principal == act.principal && entry.recorded_at == act.recorded_at;
-    let in_order = is_refusal(&entry.event) || !act.refusing;
+    names_items_of(entry, act.item_count, act.refused)?;
+    let in_order = is_refusal(&entry.event) || act.refused.is_none();
     let done = act.done.saturating_add(items_of(&entry.event));
     let ends_well = !entry.event.is_opening() && done == act.item_count;
     whole(belongs && in_order && done <= act.item_count && (act.remaining > 1 || ends_well))
@@ -72,7 +88,19 @@ const fn is_refusal(event: &Event) -> bool {
     matches!(event, Event::Refused(_))
 }
 
-/// A refusal names its items once each, in order, and only items of its request.
+/// A refusal names items of its request only, and none that a refusal before it in the act has named.
+fn names_items_of(entry: &Entry, item_count: u32, refused: Option<u32>) -> Result<(), Rejection> {
+    let Event::Refused(event) = &entry.event else { return Ok(()) };
+    let after = |last| event.items.iter().all(|item| item.ordinal > last);
+    whole(event.items.iter().all(|item| item.ordinal < item_count) && refused.is_none_or(after))
+}
+
+/// The last item that the act has refused, once it has refused one.
+fn last_refused(event: &Event, before: Option<u32>) -> Option<u32> {
+    if let Event::Refused(refused) = event { refused.items.last().map(|item| item.ordinal) } else { before }
+}
+
+/// A refusal names its items once each and in order; a conflict names an entry before it.
 pub(crate) fn check_refused(state: &State, refused: &Refused) -> Result<(), Rejection> {
     let in_order = refused.items.windows(2).all(|pair| pair[0].ordinal < pair[1].ordinal);
     let past_conflict = refused.conflicts_with.is_none_or(|index| index < state.frame.next);
@@ -95,7 +123,8 @@ pub(crate) fn apply(state: &mut State, entry: &Entry) {
 /// The next index and the earliest next time. A draft, whose head is made last, does this alone.
 pub(crate) fn advance(state: &mut State, entry: &Entry) {
     state.frame.next = entry.index.next();
-    state.frame.recorded_at = entry.recorded_at;
+    // Later than the entry, if another of its act has set the clock forward.
+    state.frame.recorded_at = state.frame.recorded_at.max(entry.recorded_at);
 }
 
 /// Remembers the request id for ever.
@@ -112,7 +141,7 @@ fn opened(entry: &Entry, head: RequestHead) -> Option<OpenAct> {
         recorded_at: entry.recorded_at,
         item_count: head.item_count,
         done: items_of(&entry.event),
-        refusing: is_refusal(&entry.event),
+        refused: last_refused(&entry.event, None),
         remaining,
     })
 }
@@ -120,7 +149,8 @@ fn opened(entry: &Entry, head: RequestHead) -> Option<OpenAct> {
 fn continued(entry: &Entry, act: OpenAct) -> Option<OpenAct> {
     let remaining = act.remaining.saturating_sub(1);
     let done = act.done.saturating_add(items_of(&entry.event));
-    (remaining > 0).then_some(OpenAct { remaining, done, refusing: is_refusal(&entry.event), ..act })
+    let refused = last_refused(&entry.event, act.refused);
+    (remaining > 0).then_some(OpenAct { remaining, done, refused, ..act })
 }
 
 fn whole(sound: bool) -> Result<(), Rejection> {

@@ -50,9 +50,7 @@ pub(crate) fn choose<P: Past + ?Sized>(draft: &mut Draft<'_, P>, command: &Comma
             allotment::choose_notification(draft, *allotment, *last_change)?
         }
         Command::ApplyForGrant(c) => Event::GrantApplied(*c),
-        Command::Grant { grant, last_change, step } => {
-            grant::choose(draft.state(), draft.day(), *grant, *last_change, step)?
-        }
+        Command::Grant { grant, last_change, step } => grant::choose(draft, *grant, *last_change, step)?,
     };
     draft.push(event)
 }

@@ -8,6 +8,7 @@ use crate::money::Amount;
 use crate::past::{Fault, Past};
 use crate::ranges::Range;
 use crate::rejection::Rejection;
+use crate::role::Role;
 use crate::rules::programme::day_number;
 use crate::rules::{account, area, donor, office, programme};
 use crate::state::State;
@@ -16,6 +17,7 @@ use crate::time::{Day, FiscalYear};
 /// Resolves fund and series, opening them on the way if this is their first receipt; picks the receipt number
 /// and the next numbers of the series.
 pub(super) fn choose<P: Past + ?Sized>(draft: &mut Draft<'_, P>, ask: &RecordReceipt) -> Result<Event, Fault> {
+    draft.may_ask(Role::Receiver, Some(ask.office))?;
     // Before the year is looked up: a date outside the calendar has none.
     let booking_date = ask.booking_date.unwrap_or(draft.day());
     let year = fiscal_year(booking_date, draft.day())?;

@@ -8,6 +8,7 @@ use crate::past::{Fault, Past, Unreadable};
 use crate::place::Place;
 use crate::ranges::{Range, Ranges};
 use crate::rejection::Rejection;
+use crate::role::Role;
 use crate::rules::authority;
 use crate::state::{Act, State};
 
@@ -18,9 +19,13 @@ pub(super) fn choose<P: Past + ?Sized>(
     amount: Option<Amount>,
     reason: Reason,
 ) -> Result<Event, Fault> {
+    draft.may_ask(Role::Approver, authority::receipt_office(receipt, draft.past())?)?;
     let (_, recorded) = found(receipt, draft.past())?;
     let left = left_of(draft.state(), recorded.numbers);
     let asked = amount.map_or(left, Amount::count);
+    if amount == Some(Amount::ZERO) {
+        return Err(Rejection::NothingAsked {}.into());
+    }
     if asked > left || left == 0 {
         return Err(Rejection::ExceedsReceipt { left, asked }.into());
     }
@@ -46,10 +51,7 @@ fn highest_free(state: &State, numbers: Range, asked: u64) -> Result<Ranges, Rej
             return Ranges::new(taken).map_err(|_| Rejection::RangesUnsound {});
         }
     }
-    match asked {
-        0 => Err(Rejection::NothingAsked {}),
-        _ => Err(Rejection::ReceiptInUse { free: asked.saturating_sub(left), asked }),
-    }
+    Err(Rejection::ReceiptInUse { free: asked.saturating_sub(left), asked })
 }
 
 /// How much of the receipt was not reversed yet.

@@ -58,8 +58,8 @@ pub struct OpenAct {
     pub item_count: u32,
     /// How many items have their entry.
     pub done: u32,
-    /// Whether the last entry was a refusal: only refusals follow one.
-    pub refusing: bool,
+    /// The last item that was refused, if one was: only refusals of later items follow it.
+    pub refused: Option<u32>,
     /// How many entries are to come.
     pub remaining: u32,
 }

@@ -12,26 +12,29 @@ pub(super) use credit::check as check_credit;
 pub(super) use payment::{check_order, check_return, check_settlement};
 
 use crate::command::GrantStep;
+use crate::decide::Draft;
 use crate::event::{
     CreditSecured, Entry, Event, GrantAwarded, GrantCancelled, GrantDecided, GrantVerified, PaymentOrdered,
     PaymentReturned, PaymentSettled,
 };
 use crate::ids::{GrantId, Index};
+use crate::past::Past;
 use crate::place::Place;
 use crate::ranges::{Range, Ranges};
 use crate::rejection::Rejection;
+use crate::role::Role;
 use crate::rules::{authority, money};
 use crate::state::{Act, Grant, Stage, State};
-use crate::time::Day;
 
 /// Fills in what the step leaves open: the rule in force, the numbers.
-pub(super) fn choose(
-    state: &State,
-    today: Day,
+pub(super) fn choose<P: Past + ?Sized>(
+    draft: &Draft<'_, P>,
     grant: GrantId,
     last_change: Index,
     step: &GrantStep,
 ) -> Result<Event, Rejection> {
+    let (state, today) = (draft.state(), draft.day());
+    draft.may_ask(role_for(step), state.grants.at(&grant).map(|row| row.office))?;
     let row = found(state, grant)?;
     Ok(match *step {
         GrantStep::Decide => {
@@ -61,6 +64,17 @@ pub(super) fn choose(
             Event::GrantCancelled(GrantCancelled { grant, last_change, reason, ranges })
         }
     })
+}
+
+/// Who takes the step. The other half, by which it is judged, stands in `authority`.
+const fn role_for(step: &GrantStep) -> Role {
+    match step {
+        GrantStep::Decide | GrantStep::Verify => Role::CaseOfficer,
+        GrantStep::SecureCredit { .. } => Role::BudgetOfficer,
+        GrantStep::Award | GrantStep::Cancel { .. } => Role::Approver,
+        GrantStep::OrderPayment => Role::Releaser,
+        GrantStep::SettlePayment | GrantStep::ReturnPayment { .. } => Role::Treasurer,
+    }
 }
 
 fn found(state: &State, grant: GrantId) -> Result<&Grant, Rejection> {
