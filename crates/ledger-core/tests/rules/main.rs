@@ -1,0 +1,26 @@
+//! The rules of the domain, tried from outside: by commands that are refused, by entries that somebody with the
+//! keys has forged, and by random histories. Every act that is decided here is also judged by a second state,
+//! the auditor's, which sees the entries only.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::needless_pass_by_value,
+    clippy::wildcard_enum_match_arm,
+    reason = "these are tests: what cannot be unwrapped has failed, and what is not looked for is passed over; a command reads best where it is asked"
+)]
+
+mod allotments;
+mod ask;
+mod book;
+mod codes;
+mod control;
+mod grants;
+mod limits;
+mod log;
+mod order;
+mod properties;
+mod receipts;
+mod register;
+mod trial;
+mod world;
