@@ -11,7 +11,14 @@ pub mod amount;
 pub mod door;
 pub mod identifiers;
 pub mod proto;
+pub mod reads;
 pub mod record;
+pub mod refusal;
 pub mod replay;
+pub mod reply;
+#[cfg(test)]
+mod round;
+#[cfg(feature = "grpc")]
+pub mod status;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -31,4 +31,4 @@ pub const FORMAT: u32 = 1;
 
 /// The newest ruleset whose events this module knows. What it cannot read in an entry of a newer one is not
 /// damage.
-pub const NEWEST_RULESET: u32 = 1;
+pub const NEWEST_RULESET: u32 = ledger_core::RULESET;

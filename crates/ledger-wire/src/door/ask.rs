@@ -3,7 +3,10 @@
 use super::fields::Fields;
 use super::tokens::TokenKeys;
 use crate::proto::ledger::v1 as proto;
-use ledger_core::command::Command;
+use crate::refusal::Refusal;
+use crate::reply::Reply;
+use ledger_core::command::{Command, Mode};
+use ledger_core::ids::BookId;
 
 /// A request that writes.
 pub trait Ask {
@@ -13,8 +16,17 @@ pub trait Ask {
     /// The name of its method. It is part of the fingerprint and never changes.
     const METHOD: &'static str;
 
+    /// What it is answered with.
+    type Response;
+
     /// Its parts.
     fn into_parts(self) -> Parts<Self::Item>;
+
+    /// The answer, from what became of its items.
+    ///
+    /// # Errors
+    /// The refusal, if it was refused; never for a batch of mode [`Mode::Each`], but for a reused request id.
+    fn respond(reply: &Reply, mode: Mode, book: &BookId) -> Result<Self::Response, Refusal>;
 }
 
 /// What all requests that write have.
@@ -57,9 +69,10 @@ pub trait Item: prost::Message {
 }
 
 macro_rules! singles {
-    ($($request:ident $method:literal { $field:ident: $item:ident })*) => {$(
+    ($($request:ident $response:ident $method:literal { $field:ident: $item:ident })*) => {$(
         impl Ask for proto::$request {
             type Item = proto::$item;
+            type Response = proto::$response;
             const METHOD: &'static str = $method;
 
             fn into_parts(self) -> Parts<proto::$item> {
@@ -67,54 +80,63 @@ macro_rules! singles {
                 let shape = Shape::Single { field: stringify!($field) };
                 Parts { request_id, validate_only, shape, items: $field.into_iter().collect() }
             }
+
+            fn respond(reply: &Reply, _: Mode, book: &BookId) -> Result<proto::$response, Refusal> {
+                reply.single(book).map(|recorded| proto::$response { recorded: Some(recorded) })
+            }
         }
     )*};
 }
 
 macro_rules! batches {
-    ($($request:ident $method:literal { $item:ident })*) => {$(
+    ($($request:ident $response:ident $method:literal { $item:ident })*) => {$(
         impl Ask for proto::$request {
             type Item = proto::$item;
+            type Response = proto::$response;
             const METHOD: &'static str = $method;
 
             fn into_parts(self) -> Parts<proto::$item> {
                 let Self { request_id, validate_only, mode, items } = self;
                 Parts { request_id, validate_only, shape: Shape::Batch { mode }, items }
             }
+
+            fn respond(reply: &Reply, mode: Mode, _: &BookId) -> Result<proto::$response, Refusal> {
+                reply.batch(mode).map(|recorded| proto::$response { recorded: Some(recorded) })
+            }
         }
     )*};
 }
 
 singles! {
-    RegisterAreaRequest "RegisterArea" { area: RegisterArea }
-    RegisterOfficeRequest "RegisterOffice" { office: RegisterOffice }
-    AdmitPrincipalRequest "AdmitPrincipal" { principal: AdmitPrincipal }
-    RegisterProgrammeRequest "RegisterProgramme" { programme: RegisterProgramme }
-    SetProgrammeRuleRequest "SetProgrammeRule" { programme_rule: SetProgrammeRule }
-    OpenAccountRequest "OpenAccount" { account: OpenAccount }
-    ConfirmRequest "Confirm" { confirmation: Confirm }
-    RegisterDonorRequest "RegisterDonor" { donor: RegisterDonor }
-    EnrolBeneficiaryRequest "EnrolBeneficiary" { beneficiary: EnrolBeneficiary }
-    VerifyBeneficiaryRequest "VerifyBeneficiary" { verification: VerifyBeneficiary }
-    RecordReceiptRequest "RecordReceipt" { receipt: RecordReceipt }
-    ReverseReceiptRequest "ReverseReceipt" { reversal: ReverseReceipt }
-    AllotRequest "Allot" { allotment: Allot }
-    NotifyAllotmentRequest "NotifyAllotment" { notification: NotifyAllotment }
-    ApplyForGrantRequest "ApplyForGrant" { application: ApplyForGrant }
-    DecideGrantRequest "DecideGrant" { decision: DecideGrant }
-    SecureCreditRequest "SecureCredit" { credit: SecureCredit }
-    AwardGrantRequest "AwardGrant" { award: AwardGrant }
-    VerifyGrantRequest "VerifyGrant" { verification: VerifyGrant }
-    OrderPaymentRequest "OrderPayment" { order: OrderPayment }
-    SettlePaymentRequest "SettlePayment" { settlement: SettlePayment }
-    ReturnPaymentRequest "ReturnPayment" { payment_return: ReturnPayment }
-    CancelGrantRequest "CancelGrant" { cancellation: CancelGrant }
-    AdvanceClockRequest "AdvanceClock" { clock: AdvanceClock }
+    RegisterAreaRequest RegisterAreaResponse "RegisterArea" { area: RegisterArea }
+    RegisterOfficeRequest RegisterOfficeResponse "RegisterOffice" { office: RegisterOffice }
+    AdmitPrincipalRequest AdmitPrincipalResponse "AdmitPrincipal" { principal: AdmitPrincipal }
+    RegisterProgrammeRequest RegisterProgrammeResponse "RegisterProgramme" { programme: RegisterProgramme }
+    SetProgrammeRuleRequest SetProgrammeRuleResponse "SetProgrammeRule" { programme_rule: SetProgrammeRule }
+    OpenAccountRequest OpenAccountResponse "OpenAccount" { account: OpenAccount }
+    ConfirmRequest ConfirmResponse "Confirm" { confirmation: Confirm }
+    RegisterDonorRequest RegisterDonorResponse "RegisterDonor" { donor: RegisterDonor }
+    EnrolBeneficiaryRequest EnrolBeneficiaryResponse "EnrolBeneficiary" { beneficiary: EnrolBeneficiary }
+    VerifyBeneficiaryRequest VerifyBeneficiaryResponse "VerifyBeneficiary" { verification: VerifyBeneficiary }
+    RecordReceiptRequest RecordReceiptResponse "RecordReceipt" { receipt: RecordReceipt }
+    ReverseReceiptRequest ReverseReceiptResponse "ReverseReceipt" { reversal: ReverseReceipt }
+    AllotRequest AllotResponse "Allot" { allotment: Allot }
+    NotifyAllotmentRequest NotifyAllotmentResponse "NotifyAllotment" { notification: NotifyAllotment }
+    ApplyForGrantRequest ApplyForGrantResponse "ApplyForGrant" { application: ApplyForGrant }
+    DecideGrantRequest DecideGrantResponse "DecideGrant" { decision: DecideGrant }
+    SecureCreditRequest SecureCreditResponse "SecureCredit" { credit: SecureCredit }
+    AwardGrantRequest AwardGrantResponse "AwardGrant" { award: AwardGrant }
+    VerifyGrantRequest VerifyGrantResponse "VerifyGrant" { verification: VerifyGrant }
+    OrderPaymentRequest OrderPaymentResponse "OrderPayment" { order: OrderPayment }
+    SettlePaymentRequest SettlePaymentResponse "SettlePayment" { settlement: SettlePayment }
+    ReturnPaymentRequest ReturnPaymentResponse "ReturnPayment" { payment_return: ReturnPayment }
+    CancelGrantRequest CancelGrantResponse "CancelGrant" { cancellation: CancelGrant }
+    AdvanceClockRequest AdvanceClockResponse "AdvanceClock" { clock: AdvanceClock }
 }
 
 batches! {
-    BatchRegisterRequest "BatchRegister" { RegistryItem }
-    BatchRecordReceiptsRequest "BatchRecordReceipts" { RecordReceipt }
-    BatchAllotRequest "BatchAllot" { AllotmentItem }
-    BatchActOnGrantsRequest "BatchActOnGrants" { GrantItem }
+    BatchRegisterRequest BatchRegisterResponse "BatchRegister" { RegistryItem }
+    BatchRecordReceiptsRequest BatchRecordReceiptsResponse "BatchRecordReceipts" { RecordReceipt }
+    BatchAllotRequest BatchAllotResponse "BatchAllot" { AllotmentItem }
+    BatchActOnGrantsRequest BatchActOnGrantsResponse "BatchActOnGrants" { GrantItem }
 }
