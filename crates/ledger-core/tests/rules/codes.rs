@@ -1,6 +1,6 @@
 //! Which rejections a command can meet, which only a forged entry can, and that the scripts here meet them all.
 
-use crate::{allotments, control, grants, limits, log, receipts, register};
+use crate::{allotments, control, forged_grants, grants, limits, log, receipts, register};
 use ledger_core::rejection::Rejection;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -59,7 +59,8 @@ fn every_rejection_is_met_by_a_command_or_by_a_forged_entry() {
         log::REFUSED,
         limits::REFUSED,
     ]);
-    let by_forging = reached_by(&[receipts::FORGED, allotments::FORGED, grants::FORGED, control::FORGED, log::FORGED]);
+    let by_forging =
+        reached_by(&[receipts::FORGED, allotments::FORGED, forged_grants::FORGED, control::FORGED, log::FORGED]);
     let all: BTreeSet<&str> = Rejection::each().iter().map(Rejection::code).collect();
     let never = BTreeSet::from(NEVER);
     let only_forged = BTreeSet::from(ONLY_FORGED);

@@ -10,7 +10,7 @@ use ledger_core::event::{
     AreaLevel, Clock, ClockAdvanced, DonorKind, DonorRegistered, Event, PrincipalKind, RegistrationConfirmed,
     ReturnReason, RulesetAdopted,
 };
-use ledger_core::ids::{BeneficiaryId, GrantId, Index, OfficeId, PrincipalId, Reference};
+use ledger_core::ids::{GrantId, Index, OfficeId, PrincipalId, Reference};
 use ledger_core::rejection::Rejection;
 use ledger_core::role::Role;
 use ledger_core::rule::Rule;
@@ -429,7 +429,6 @@ fn a_forged_act_from_another_province_is_found() {
     let ask = enrol(w.qom, 205, &[205], &["dowry"]);
     let why = book.forges(w.officer, ask, |entry| entry.principal = w.of_kerman);
     assert_eq!(why, Rejection::OutOfScope { office: w.qom.0 });
-    assert_eq!(BeneficiaryId(w.couple.0), w.couple);
 }
 
 #[test]
@@ -453,4 +452,19 @@ fn a_forged_ruleset_is_one_that_is_known() {
         assert_eq!(why, Rejection::WrongRuleset { in_force: 1 });
         assert_eq!(why.rule(), Some(Rule::Rule21));
     }
+}
+
+/// As it is, and to be looked at: what was confirmed last is in force, even if it was proposed first.
+#[test]
+fn an_older_version_that_is_confirmed_later_takes_over_from_a_newer_one() {
+    let mut book = Book::ready();
+    let w = book.w;
+    let older = book.does(w.admin, rule(w.dowry, 300, "dowry", TODAY));
+    book.registers(rule(w.dowry, 900, "dowry", TODAY));
+    let grant = book.applies(800);
+    book.clone().takes(w.officer, grant, GrantStep::Decide);
+    book.days_pass(1);
+    book.does(w.second_admin, confirm(older));
+    let decide = book.step(grant, GrantStep::Decide);
+    assert_eq!(book.refuses(w.officer, decide), Rejection::ExceedsCap { cap: 300, asked: 800 });
 }

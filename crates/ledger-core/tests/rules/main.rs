@@ -15,6 +15,7 @@ mod ask;
 mod book;
 mod codes;
 mod control;
+mod forged_grants;
 mod grants;
 mod limits;
 mod log;
