@@ -76,9 +76,7 @@ pub fn parse_amount(text: &str) -> Result<i64, AmountError> {
 pub fn parse_count(number: &str, unit: AmountUnit) -> Result<i64, AmountError> {
     let plain = number::plain(number)?;
     unit.check_places(&plain)?;
-    let too_large = AmountError::TooLarge {
-        limit_rials: i64::MAX,
-    };
+    let too_large = AmountError::TooLarge { limit_rials: i64::MAX };
     // The shape is checked, so all that can fail from here on is the size.
     let count = Decimal::from_str_exact(&plain).map_err(|_| too_large)?;
     let rials = count.checked_mul(unit.rials()).ok_or(too_large)?;
@@ -122,10 +120,7 @@ impl AmountUnit {
         let allowed_places = self.decimal_places();
         let found_places = plain.split_once('.').map_or(0, |(_, places)| places.len());
         if found_places > allowed_places {
-            return Err(AmountError::FractionalRial {
-                allowed_places,
-                found_places,
-            });
+            return Err(AmountError::FractionalRial { allowed_places, found_places });
         }
         Ok(())
     }
@@ -137,21 +132,14 @@ impl fmt::Display for AmountError {
             Self::MissingUnit => f.write_str("the amount has no unit: write IRR or toman"),
             Self::UnknownUnit => f.write_str("the unit is not known: write IRR or toman"),
             Self::NotANumber { index } => {
-                write!(
-                    f,
-                    "the amount is not a plain number at position {index} (from 0)"
-                )
+                write!(f, "the amount is not a plain number at position {index} (from 0)")
             }
             Self::Grouping => f.write_str("the separators do not part the amount into thousands"),
             Self::Zero => f.write_str("the amount is zero"),
             Self::Negative => f.write_str("the amount is below zero"),
-            Self::FractionalRial {
-                allowed_places,
-                found_places,
-            } => write!(
-                f,
-                "the amount has {found_places} decimal places where its unit has {allowed_places}"
-            ),
+            Self::FractionalRial { allowed_places, found_places } => {
+                write!(f, "the amount has {found_places} decimal places where its unit has {allowed_places}")
+            }
             Self::TooLarge { limit_rials } => write!(f, "the amount is above {limit_rials} rials"),
         }
     }
@@ -163,15 +151,10 @@ impl std::error::Error for AmountError {}
 mod tests {
     use super::*;
 
-    const TOO_LARGE: AmountError = AmountError::TooLarge {
-        limit_rials: i64::MAX,
-    };
+    const TOO_LARGE: AmountError = AmountError::TooLarge { limit_rials: i64::MAX };
 
     const fn places(allowed_places: usize, found_places: usize) -> AmountError {
-        AmountError::FractionalRial {
-            allowed_places,
-            found_places,
-        }
+        AmountError::FractionalRial { allowed_places, found_places }
     }
 
     #[test]

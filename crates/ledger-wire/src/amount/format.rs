@@ -64,10 +64,7 @@ mod tests {
             (40_000_000, "40,000,000 IRR (4,000,000 toman)"),
             (5, "5 IRR (0.5 toman)"),
             (-5, "-5 IRR (-0.5 toman)"),
-            (
-                i64::MIN,
-                "-9,223,372,036,854,775,808 IRR (-922,337,203,685,477,580.8 toman)",
-            ),
+            (i64::MIN, "-9,223,372,036,854,775,808 IRR (-922,337,203,685,477,580.8 toman)"),
         ];
         for (rials, text) in written {
             assert_eq!(rials_with_toman(rials), text);
@@ -76,16 +73,7 @@ mod tests {
 
     #[test]
     fn what_is_written_in_either_unit_reads_back_as_the_same_rials() {
-        for rials in [
-            1,
-            9,
-            10,
-            999,
-            1_000,
-            12_345_678,
-            50_000_000_000_000,
-            i64::MAX,
-        ] {
+        for rials in [1, 9, 10, 999, 1_000, 12_345_678, 50_000_000_000_000, i64::MAX] {
             assert_eq!(parse_amount(&format!("{} IRR", grouped(rials))), Ok(rials));
             assert_eq!(parse_amount(&format!("{} toman", toman(rials))), Ok(rials));
         }

@@ -10,10 +10,7 @@ pub(super) fn plain(number: &str) -> Result<String, AmountError> {
     if spelt.starts_with('-') {
         return Err(AmountError::Negative);
     }
-    if let Some(index) = spelt
-        .chars()
-        .position(|c| !matches!(c, '0'..='9' | '.' | ','))
-    {
+    if let Some(index) = spelt.chars().position(|c| !matches!(c, '0'..='9' | '.' | ',')) {
         return Err(AmountError::NotANumber { index });
     }
     let (whole, places) = match spelt.split_once('.') {
@@ -56,9 +53,7 @@ fn without_groups(whole: &str) -> Result<String, AmountError> {
 fn check_places(spelt: &str, places: &str) -> Result<(), AmountError> {
     let start = spelt.len() - places.len();
     match places.find(|c: char| !c.is_ascii_digit()) {
-        Some(offset) => Err(AmountError::NotANumber {
-            index: start + offset,
-        }),
+        Some(offset) => Err(AmountError::NotANumber { index: start + offset }),
         None if places.is_empty() => Err(AmountError::NotANumber { index: start }),
         None => Ok(()),
     }
@@ -70,13 +65,7 @@ mod tests {
 
     #[test]
     fn every_usual_spelling_has_one_plain_form() {
-        let spellings = [
-            "1234567.5",
-            "1,234,567.5",
-            "۱٬۲۳۴٬۵۶۷٫۵",
-            "١،٢٣٤،٥٦٧.٥",
-            " 1234567.5 ",
-        ];
+        let spellings = ["1234567.5", "1,234,567.5", "۱٬۲۳۴٬۵۶۷٫۵", "١،٢٣٤،٥٦٧.٥", " 1234567.5 "];
         for text in spellings {
             assert_eq!(plain(text).as_deref(), Ok("1234567.5"), "{text}");
         }
@@ -85,14 +74,7 @@ mod tests {
 
     #[test]
     fn groups_that_are_not_thousands_are_refused() {
-        for text in [
-            "1,00",
-            "1234,567",
-            "1,2345",
-            "1,234,",
-            "1,,234",
-            "12,34,567",
-        ] {
+        for text in ["1,00", "1234,567", "1,2345", "1,234,", "1,,234", "12,34,567"] {
             assert_eq!(plain(text), Err(AmountError::Grouping), "{text}");
         }
     }
@@ -114,11 +96,7 @@ mod tests {
             ("۱\u{200E}۲", 1),
         ];
         for (text, index) in refused {
-            assert_eq!(
-                plain(text),
-                Err(AmountError::NotANumber { index }),
-                "{text}"
-            );
+            assert_eq!(plain(text), Err(AmountError::NotANumber { index }), "{text}");
         }
     }
 }

@@ -45,10 +45,7 @@ fn read(text: &str) -> Result<MaskedCard, Fault> {
     if !luhn_agrees(&number) {
         return Err(Fault::CheckDigit);
     }
-    Ok(MaskedCard {
-        first_six: plain[..6].to_owned(),
-        last_four: plain[12..].to_owned(),
-    })
+    Ok(MaskedCard { first_six: plain[..6].to_owned(), last_four: plain[12..].to_owned() })
 }
 
 /// Every other digit is doubled, from the first; a double above 9 counts as the sum of its digits.
@@ -74,23 +71,14 @@ mod tests {
 
     #[test]
     fn a_card_of_another_country_is_a_card() {
-        assert_eq!(
-            MaskedCard::parse("5555555555554444").unwrap().first_six(),
-            "555555"
-        );
+        assert_eq!(MaskedCard::parse("5555555555554444").unwrap().first_six(), "555555");
     }
 
     #[test]
     fn a_wrong_card_says_what_is_wrong() {
         let invalid = [
             ("6037990000000007", Fault::CheckDigit),
-            (
-                "603799000000000",
-                Fault::Length {
-                    expected: 16,
-                    found: 15,
-                },
-            ),
+            ("603799000000000", Fault::Length { expected: 16, found: 15 }),
             ("0000000000000000", Fault::NeverIssued),
         ];
         for (text, fault) in invalid {

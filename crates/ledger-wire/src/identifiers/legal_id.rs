@@ -19,9 +19,7 @@ impl LegalId {
     /// # Errors
     /// What is wrong with it, without the value.
     pub fn parse(text: &str) -> Result<Self, InvalidIdentifier> {
-        read(text)
-            .map(Self)
-            .map_err(|fault| IdentifierKind::LegalId.refuses(fault))
+        read(text).map(Self).map_err(|fault| IdentifierKind::LegalId.refuses(fault))
     }
 
     /// The eleven ASCII digits.
@@ -45,10 +43,7 @@ fn read(text: &str) -> Result<String, Fault> {
 
 fn check_digit(number: &[u32; 11]) -> u32 {
     let shift = number[9] + 2;
-    let weighted = number
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(digit, weight)| (digit + shift) * weight);
+    let weighted = number.iter().zip(WEIGHTS).map(|(digit, weight)| (digit + shift) * weight);
     // A remainder of 10 has no digit and is written 0.
     weighted.sum::<u32>() % 11 % 10
 }
@@ -70,13 +65,7 @@ mod tests {
             ("14003217004", Fault::CheckDigit),
             ("10101234566", Fault::CheckDigit),
             ("11111111111", Fault::CheckDigit),
-            (
-                "123000000",
-                Fault::Length {
-                    expected: 11,
-                    found: 9,
-                },
-            ),
+            ("123000000", Fault::Length { expected: 11, found: 9 }),
             ("14000000018", Fault::NeverIssued),
         ];
         for (text, fault) in invalid {

@@ -20,9 +20,7 @@ impl Mobile {
     /// # Errors
     /// What is wrong with it, without the value.
     pub fn parse(text: &str) -> Result<Self, InvalidIdentifier> {
-        read(text)
-            .map(Self)
-            .map_err(|fault| IdentifierKind::Mobile.refuses(fault))
+        read(text).map(Self).map_err(|fault| IdentifierKind::Mobile.refuses(fault))
     }
 
     /// `+98` and ten ASCII digits, the first of them 9.
@@ -51,48 +49,21 @@ mod tests {
 
     #[test]
     fn every_usual_spelling_has_one_canonical_form() {
-        let spellings = [
-            "09120000000",
-            "00989120000000",
-            "9120000000",
-            "989120000000",
-            "+98 912 000-0000",
-            "۰۹۱۲۰۰۰۰۰۰۰",
-        ];
+        let spellings =
+            ["09120000000", "00989120000000", "9120000000", "989120000000", "+98 912 000-0000", "۰۹۱۲۰۰۰۰۰۰۰"];
         for text in spellings {
-            assert_eq!(
-                Mobile::parse(text).unwrap().as_str(),
-                "+989120000000",
-                "{text}"
-            );
+            assert_eq!(Mobile::parse(text).unwrap().as_str(), "+989120000000", "{text}");
         }
-        assert_eq!(
-            Mobile::parse("9812345678").unwrap().as_str(),
-            "+989812345678"
-        );
+        assert_eq!(Mobile::parse("9812345678").unwrap().as_str(), "+989812345678");
     }
 
     #[test]
     fn what_is_not_a_mobile_number_is_refused() {
-        for text in [
-            "0912000000",
-            "99999999999",
-            "02188888888",
-            "+98",
-            "",
-            "+449120000000",
-        ] {
+        for text in ["0912000000", "99999999999", "02188888888", "+98", "", "+449120000000"] {
             let refusal = Mobile::parse(text).unwrap_err();
-            assert_eq!(
-                refusal,
-                IdentifierKind::Mobile.refuses(Fault::Prefix),
-                "{text}"
-            );
+            assert_eq!(refusal, IdentifierKind::Mobile.refuses(Fault::Prefix), "{text}");
         }
         let refusal = Mobile::parse("0912000000x").unwrap_err();
-        assert_eq!(
-            refusal,
-            IdentifierKind::Mobile.refuses(Fault::NotADigit { index: 9 })
-        );
+        assert_eq!(refusal, IdentifierKind::Mobile.refuses(Fault::NotADigit { index: 9 }));
     }
 }

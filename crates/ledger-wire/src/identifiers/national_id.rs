@@ -16,9 +16,7 @@ impl NationalId {
     /// # Errors
     /// What is wrong with it, without the value.
     pub fn parse(text: &str) -> Result<Self, InvalidIdentifier> {
-        read(text)
-            .map(Self)
-            .map_err(|fault| IdentifierKind::NationalId.refuses(fault))
+        read(text).map(Self).map_err(|fault| IdentifierKind::NationalId.refuses(fault))
     }
 
     /// The ten ASCII digits.
@@ -43,16 +41,9 @@ fn read(text: &str) -> Result<String, Fault> {
 }
 
 fn check_digit(number: &[u32; 10]) -> u32 {
-    let weighted = number
-        .iter()
-        .zip((2..=10).rev())
-        .map(|(digit, weight)| digit * weight);
+    let weighted = number.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight);
     let remainder = weighted.sum::<u32>() % 11;
-    if remainder < 2 {
-        remainder
-    } else {
-        11 - remainder
-    }
+    if remainder < 2 { remainder } else { 11 - remainder }
 }
 
 #[cfg(test)]
@@ -61,21 +52,11 @@ mod tests {
 
     #[test]
     fn well_formed_national_ids_are_read() {
-        let valid = [
-            "9990000018",
-            "9990000174",
-            "9990043213",
-            "9991002006",
-            "9995555557",
-            "9999876544",
-        ];
+        let valid = ["9990000018", "9990000174", "9990043213", "9991002006", "9995555557", "9999876544"];
         for text in valid {
             assert_eq!(NationalId::parse(text).unwrap().as_str(), text);
         }
-        assert_eq!(
-            NationalId::parse("۹۹۹۰۰۰۰۰۱۸").unwrap().as_str(),
-            "9990000018"
-        );
+        assert_eq!(NationalId::parse("۹۹۹۰۰۰۰۰۱۸").unwrap().as_str(), "9990000018");
     }
 
     #[test]
@@ -86,20 +67,8 @@ mod tests {
             ("0000000000", Fault::NeverIssued),
             ("9999999999", Fault::NeverIssued),
             ("0010000000", Fault::NeverIssued),
-            (
-                "12345678901",
-                Fault::Length {
-                    expected: 10,
-                    found: 11,
-                },
-            ),
-            (
-                "",
-                Fault::Length {
-                    expected: 10,
-                    found: 0,
-                },
-            ),
+            ("12345678901", Fault::Length { expected: 10, found: 11 }),
+            ("", Fault::Length { expected: 10, found: 0 }),
             ("999000001x", Fault::NotADigit { index: 9 }),
             ("\u{200E}9990000018", Fault::BidiControl),
         ];
@@ -114,10 +83,7 @@ mod tests {
         let id = NationalId::parse("9990000018").unwrap();
         assert_eq!(format!("{id:?}"), "NationalId(…)");
         let refusal = NationalId::parse("9990000019").unwrap_err();
-        assert_eq!(
-            refusal.to_string(),
-            "the national id has a wrong check digit"
-        );
+        assert_eq!(refusal.to_string(), "the national id has a wrong check digit");
         assert!(!format!("{refusal:?}").contains("999"));
     }
 }

@@ -29,12 +29,7 @@ pub fn normalise(text: &str) -> Result<String, Fault> {
     if text.chars().any(is_bidi_control) {
         return Err(Fault::BidiControl);
     }
-    Ok(text
-        .trim()
-        .chars()
-        .filter(|c| !is_separator(*c))
-        .map(ascii_digit)
-        .collect())
+    Ok(text.trim().chars().filter(|c| !is_separator(*c)).map(ascii_digit).collect())
 }
 
 /// Characters that turn the writing direction and show nothing themselves.
@@ -47,10 +42,7 @@ pub(super) const fn is_bidi_control(character: char) -> bool {
 
 /// Space, no-break spaces, zero-width non-joiner, hyphens, dashes and the minus sign.
 const fn is_separator(character: char) -> bool {
-    matches!(
-        character,
-        ' ' | '\u{A0}' | '\u{202F}' | '\u{200C}' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}'
-    )
+    matches!(character, ' ' | '\u{A0}' | '\u{202F}' | '\u{200C}' | '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// The values of exactly `N` digits.
@@ -72,13 +64,7 @@ mod tests {
 
     #[test]
     fn separators_and_persian_or_arabic_digits_do_not_matter() {
-        let spellings = [
-            "9990000018",
-            "۹۹۹۰۰۰۰۰۱۸",
-            "٩٩٩٠٠٠٠٠١٨",
-            " 999-000001-8\n",
-            "999\u{A0}000\u{200C}001–8",
-        ];
+        let spellings = ["9990000018", "۹۹۹۰۰۰۰۰۱۸", "٩٩٩٠٠٠٠٠١٨", " 999-000001-8\n", "999\u{A0}000\u{200C}001–8"];
         for text in spellings {
             assert_eq!(normalise(text).as_deref(), Ok("9990000018"), "{text}");
         }
@@ -87,9 +73,7 @@ mod tests {
 
     #[test]
     fn a_direction_control_is_refused_wherever_it_stands() {
-        for control in [
-            '\u{061C}', '\u{200E}', '\u{200F}', '\u{202E}', '\u{2066}', '\u{2069}',
-        ] {
+        for control in ['\u{061C}', '\u{200E}', '\u{200F}', '\u{202E}', '\u{2066}', '\u{2069}'] {
             assert_eq!(normalise(&format!("{control}999")), Err(Fault::BidiControl));
             assert_eq!(normalise(&format!("9{control}99")), Err(Fault::BidiControl));
         }
@@ -98,13 +82,7 @@ mod tests {
     #[test]
     fn a_missing_digit_is_named_by_position_only() {
         assert_eq!(digits::<3>("1x3"), Err(Fault::NotADigit { index: 1 }));
-        assert_eq!(
-            digits::<3>("12"),
-            Err(Fault::Length {
-                expected: 3,
-                found: 2
-            })
-        );
+        assert_eq!(digits::<3>("12"), Err(Fault::Length { expected: 3, found: 2 }));
         assert_eq!(digits::<3>("۱2۳"), Err(Fault::NotADigit { index: 0 }));
     }
 }

@@ -21,13 +21,7 @@ impl SearchKey {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let unified = unify(text);
-        Self(
-            unified
-                .chars()
-                .filter(|c| !is_gap(*c))
-                .map(base_letter)
-                .collect(),
-        )
+        Self(unified.chars().filter(|c| !is_gap(*c)).map(base_letter).collect())
     }
 
     /// The folded text, without any space.
@@ -44,11 +38,7 @@ pub fn unify(text: &str) -> String {
     let mut unified = String::with_capacity(text.len());
     for character in text.chars() {
         // Letters become Persian only at the end: before that, ي with a hamza is still ئ.
-        if let Some(composed) = unified
-            .chars()
-            .next_back()
-            .and_then(|l| compose(l, character))
-        {
+        if let Some(composed) = unified.chars().next_back().and_then(|l| compose(l, character)) {
             unified.pop();
             unified.push(composed);
         } else if !is_mark(character) && !is_bidi_control(character) {
@@ -140,13 +130,8 @@ mod tests {
     #[test]
     fn gaps_between_the_parts_of_a_word_do_not_matter() {
         let key = SearchKey::of("مردمنهاد");
-        for text in [
-            "مردم‌نهاد",
-            "مردم نهاد",
-            "مردم\u{A0}نهاد",
-            "مردم\u{200F}نهاد",
-            "مردمـــنهاد",
-        ] {
+        for text in ["مردم‌نهاد", "مردم نهاد", "مردم\u{A0}نهاد", "مردم\u{200F}نهاد", "مردمـــنهاد"]
+        {
             assert_eq!(SearchKey::of(text).as_str(), key.as_str());
         }
     }

@@ -19,9 +19,7 @@ impl Sheba {
     /// # Errors
     /// What is wrong with it, without the value.
     pub fn parse(text: &str) -> Result<Self, InvalidIdentifier> {
-        read(text)
-            .map(Self)
-            .map_err(|fault| IdentifierKind::Sheba.refuses(fault))
+        read(text).map(Self).map_err(|fault| IdentifierKind::Sheba.refuses(fault))
     }
 
     /// `IR` and 24 ASCII digits.
@@ -41,11 +39,7 @@ fn read(text: &str) -> Result<String, Fault> {
     let plain = normalise(text)?.to_ascii_uppercase();
     let number = digits::<24>(plain.strip_prefix("IR").ok_or(Fault::Prefix)?)?;
     let (check, account) = number.split_at(2);
-    let remainder = account
-        .iter()
-        .chain(&COUNTRY)
-        .chain(check)
-        .fold(0, |r, d| (r * 10 + d) % 97);
+    let remainder = account.iter().chain(&COUNTRY).chain(check).fold(0, |r, d| (r * 10 + d) % 97);
     // 00, 01 and 99 leave the same remainder as 97, 98 and 02, which are the issued spellings.
     if remainder != 1 || matches!(check, [0, 0 | 1] | [9, 9]) {
         return Err(Fault::CheckDigit);
@@ -60,9 +54,7 @@ mod tests {
     const BANKS: &str = include_str!("../../../../data/banks.csv");
 
     fn is_listed(code: &str) -> bool {
-        BANKS
-            .lines()
-            .any(|line| line.split(',').next() == Some(code))
+        BANKS.lines().any(|line| line.split(',').next() == Some(code))
     }
 
     #[test]
@@ -93,13 +85,7 @@ mod tests {
         let invalid = [
             ("IR012345678901234567890123", Fault::CheckDigit),
             ("IR000000000000000000000000", Fault::CheckDigit),
-            (
-                "IR01234567890123456789",
-                Fault::Length {
-                    expected: 24,
-                    found: 20,
-                },
-            ),
+            ("IR01234567890123456789", Fault::Length { expected: 24, found: 20 }),
             ("IR012345678A01234567890123", Fault::NotADigit { index: 9 }),
             ("IR880100000000000000000002", Fault::CheckDigit),
             ("880100000000000000000001", Fault::Prefix),
@@ -117,10 +103,7 @@ mod tests {
         for serial in 0..2_000 {
             let account = format!("010{serial:019}");
             let spellings = (0..100).map(|check| format!("IR{check:02}{account}"));
-            assert_eq!(
-                spellings.filter(|text| Sheba::parse(text).is_ok()).count(),
-                1
-            );
+            assert_eq!(spellings.filter(|text| Sheba::parse(text).is_ok()).count(), 1);
         }
     }
 }

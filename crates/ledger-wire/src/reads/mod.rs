@@ -67,3 +67,35 @@ impl View<'_> {
         self.views.book().map_or_else(String::new, |book| book.unit.to_string())
     }
 }
+
+/// A question without an answer, as a caller is told.
+#[cfg(feature = "grpc")]
+impl From<ReadError> for crate::status::Failure {
+    fn from(error: ReadError) -> Self {
+        use crate::door::{Malformed, Violation};
+        let malformed = |field: &str, description: &str| {
+            let violation = Violation { field: field.to_owned(), description: description.to_owned() };
+            Self::from(Malformed { violations: vec![violation] })
+        };
+        match error {
+            ReadError::BadToken => malformed("page_token", "was not given out for this request"),
+            ReadError::Missing { field } => malformed(field, "is required"),
+            ReadError::NotFound { what, index } => Self::from(crate::refusal::Refusal::of(&unknown(what, index))),
+        }
+    }
+}
+
+/// What is not there, in the words of the rules.
+#[cfg(feature = "grpc")]
+fn unknown(what: &str, index: u64) -> ledger_core::rejection::Rejection {
+    use ledger_core::rejection::Rejection;
+    match what {
+        "receipt" => Rejection::UnknownReceipt { receipt: index },
+        "fund" => Rejection::UnknownFund { fund: index },
+        "line" => Rejection::UnknownLine { line: index },
+        "account" => Rejection::UnknownAccount { account: index },
+        "grant" => Rejection::UnknownGrant { grant: index },
+        "office" => Rejection::UnknownOffice { office: index },
+        _ => Rejection::UnknownRegistration { object: index },
+    }
+}

@@ -5,9 +5,7 @@ use super::{ReadError, View, money};
 use crate::proto::ledger::v1 as proto;
 use crate::record::Choice;
 use ledger_core::event::PrincipalKind;
-use ledger_core::ids::{
-    AccountId, AreaId, BeneficiaryId, DonorId, Index, OfficeId, PrincipalId, ProgrammeId, RuleId,
-};
+use ledger_core::ids::{AccountId, AreaId, BeneficiaryId, DonorId, Index, OfficeId, PrincipalId, ProgrammeId, RuleId};
 use ledger_core::views::{Beneficiary, Registered, Waiting, WaitingRow};
 
 /// The id after which a page starts.
@@ -125,12 +123,13 @@ fn rules(view: &View<'_>, programme: ProgrammeId) -> Vec<proto::ProgrammeRule> {
 pub fn accounts(view: View<'_>, ask: proto::ListAccountsRequest) -> Result<proto::ListAccountsResponse, ReadError> {
     let proto::ListAccountsRequest { page_size, page_token } = ask;
     let page = Page::new("ListAccounts", &[], page_size, &page_token)?;
-    let rows = view.views.registrations().accounts.after(after(page.after, AccountId)).map(|(id, row)| proto::Account {
-        index: id.0,
-        account: Some((&row.fact).into()),
-        proposed_by: row.proposed_by.0,
-        confirmed_at: confirmed_at(row),
-    });
+    let rows =
+        view.views.registrations().accounts.after(after(page.after, AccountId)).map(|(id, row)| proto::Account {
+            index: id.0,
+            account: Some((&row.fact).into()),
+            proposed_by: row.proposed_by.0,
+            confirmed_at: confirmed_at(row),
+        });
     let (accounts, next_page_token) = page.cut(rows, |row| key(row.index));
     Ok(proto::ListAccountsResponse { accounts, next_page_token, head: Some(view.head()) })
 }

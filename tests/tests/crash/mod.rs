@@ -1,0 +1,1 @@
+//! What survives a killed process and a cut power line.

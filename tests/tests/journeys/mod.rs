@@ -1,0 +1,1 @@
+//! Journeys through gRPC, as a client makes them.

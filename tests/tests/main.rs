@@ -1,0 +1,7 @@
+//! Tests of the whole. One binary; each module is one kind of test.
+
+mod crash;
+mod journeys;
+mod simulation;
+mod tamper;
+mod tidy;

@@ -1,0 +1,1 @@
+//! Random commands, retries, crashes and faults from a seed, against a naive second ledger.

@@ -1,0 +1,1 @@
+//! Forged and damaged books, and what the auditor finds.
