@@ -44,7 +44,7 @@ pub struct Story {
     state: State,
     entries: Vec<Entry>,
     blocks: Vec<Vec<Entry>>,
-    requests: u8,
+    requests: u16,
 }
 
 pub fn code(text: &str) -> Code {
@@ -151,8 +151,8 @@ impl Story {
         self.requests += 1;
         let request = Request {
             principal,
-            id: RequestId([self.requests; 16]),
-            fingerprint: Fingerprint([self.requests; 16]),
+            id: RequestId(u128::from(self.requests).to_be_bytes()),
+            fingerprint: Fingerprint(u128::from(self.requests).to_be_bytes()),
             mode: Mode::Atomic,
             commands: vec![command],
         };
@@ -429,4 +429,26 @@ pub fn found(report: &Report, class: Class) -> &Finding {
 
 pub fn expect(report: &Report, exit: Exit) {
     assert_eq!(report.verdict.exit, exit, "{:#?}\n{:#?}", report.verdict, report.findings);
+}
+
+/// A command that the rules refuse, and record.
+pub fn nonsense() -> Command {
+    Command::VerifyBeneficiary { beneficiary: BeneficiaryId(0), last_change: Index(0) }
+}
+
+/// JSON as it does not change from run to run: without the place on disk, and with every hash as a word.
+pub fn flat(object: &serde_json::Value, root: &str) -> String {
+    let text = serde_json::to_string_pretty(object).unwrap().replace(root, "ROOT");
+    let mut flat = String::new();
+    let mut hex = String::new();
+    for character in text.chars().chain(['\n']) {
+        if character.is_ascii_digit() || ('a'..='f').contains(&character) {
+            hex.push(character);
+            continue;
+        }
+        flat.push_str(if hex.len() >= 64 { "HASH" } else { &hex });
+        hex.clear();
+        flat.push(character);
+    }
+    flat
 }

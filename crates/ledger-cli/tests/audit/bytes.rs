@@ -41,6 +41,20 @@ fn whatever_byte_is_flipped_the_entry_is_named() {
 }
 
 #[test]
+fn a_byte_flipped_anywhere_in_a_longer_book_is_found_by_its_entry() {
+    let shelf = Shelf::story(&Story::whole().0);
+    assert!(shelf.segments().len() > 1);
+    for place in places(&shelf).iter().step_by(11) {
+        let path = &shelf.segments()[place.segment];
+        flip(path, place.offset);
+        let report = shelf.audit();
+        flip(path, place.offset);
+        expect(&report, Exit::Proven);
+        assert_eq!(report.findings.first().map(|finding| finding.first), Some(place.first), "{:#?}", report.findings);
+    }
+}
+
+#[test]
 fn without_the_tree_the_block_of_a_flipped_byte_is_named() {
     let shelf = Shelf::story(&Story::small());
     std::fs::remove_dir_all(shelf.book().join("tree")).unwrap();
