@@ -1,7 +1,82 @@
 //! `demo`: a book, a server, a ceremony through the server's own API.
 
 use crate::args::Demo;
+use crate::book::NewBook;
+use crate::demo::{self, CONFIRMER, KeyRing, PROPOSER, Setting, next_steps, opened_at, play, tables};
+use crate::init::{make, policy_beside};
+use crate::run::{say, say_err};
+use crate::serve::{Running, ServeOptions, start};
+use ledger_core::event::Clock;
+use ledger_store::DataPaths;
+use std::path::Path;
+use tonic::transport::Endpoint;
 
-pub(crate) async fn demo(_args: &Demo) -> Result<(), String> {
-    Err("to come".to_owned())
+/// Makes or reopens the demonstration's book, plays what is left of the ceremony, and goes on serving.
+///
+/// # Errors
+/// What went wrong, for people.
+pub(crate) async fn demo(args: &Demo) -> Result<(), String> {
+    let paths = DataPaths::new(&args.data);
+    let keys = KeyRing::open(&paths.private.root().join("demo-keys"));
+    let is_new = !paths.book.book_file().exists();
+    if is_new {
+        make_book(&args.data)?;
+    }
+    let keys = match keys {
+        Ok(keys) if is_new || keys.has(PROPOSER) => keys,
+        Ok(_) => return Err(format!("{} holds a book, but not one of a demonstration", args.data.display())),
+        Err(error) => return Err(error.to_string()),
+    };
+    let options = ServeOptions { paths, listen: args.listen, reflection: true, queue: 1_024 };
+    let mut running = start(&options).await.map_err(|error| format!("{}: {error}", args.data.display()))?;
+    let played = introduce_and_play(args, &running, &keys, is_new).await;
+    if let Err(error) = played {
+        // The story broke off; the book is whole, and is closed as one.
+        running.stop().await?;
+        return Err(error);
+    }
+    if !args.once {
+        say(&format!("\nServing on {}. Stop with Ctrl-C.\n", running.address));
+        running.wait().await;
+    }
+    running.stop().await
+}
+
+/// Draws the administrators' keys and keeps them where the ceremony finds them.
+fn make_book(data: &Path) -> Result<(), String> {
+    let opened_at = opened_at().map_err(|error| error.to_string())?;
+    let new = NewBook { origin: None, clock: Clock::Scripted, demo: true, opened_at, administrators: None };
+    let created = make(data, &policy_beside(data), new).map_err(|error| error.to_string())?;
+    let keys = KeyRing::open(&DataPaths::new(data).private.root().join("demo-keys")).map_err(|error| error.to_string())?;
+    for (name, administrator) in [CONFIRMER, PROPOSER].into_iter().zip(created.administrators.iter().rev()) {
+        keys.keep(name, &administrator.api_key).map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+async fn introduce_and_play(args: &Demo, running: &Running, keys: &KeyRing, is_new: bool) -> Result<(), String> {
+    let data = args.data.display();
+    say(&match (is_new, keys.is_finished()) {
+        (true, _) => format!("A new demonstration book in {data}, served on {}.\n", running.address),
+        (false, true) => format!(
+            "Going on with the book that is in {data} ({}), served on {}. Its ceremony was played before.\n",
+            running.found, running.address
+        ),
+        (false, false) => format!(
+            "Going on with the book that is in {data} ({}), served on {}, and with its ceremony, which was interrupted.\n",
+            running.found, running.address
+        ),
+    });
+    if keys.is_finished() { Ok(()) } else { perform(args, running, keys).await }
+}
+
+async fn perform(args: &Demo, running: &Running, keys: &KeyRing) -> Result<(), String> {
+    let endpoint = Endpoint::from_shared(format!("http://{}", running.address)).map_err(|error| error.to_string())?;
+    let channel = endpoint.connect().await.map_err(|error| error.to_string())?;
+    let progress: demo::Progress<'_> = &|line| say_err(&format!("  {line}\n"));
+    let story = play(channel, keys, args.seed, progress).await.map_err(|error| error.to_string())?;
+    keys.finish().map_err(|error| error.to_string())?;
+    let setting = Setting { book: args.data.join("book"), policy: policy_beside(&args.data) };
+    say(&format!("\n{}\n{}", tables(&story), next_steps(&story, &setting)));
+    Ok(())
 }

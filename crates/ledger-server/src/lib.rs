@@ -6,7 +6,7 @@ pub mod access;
 pub mod args;
 pub mod book;
 pub mod clock;
-// mod demo;
+mod demo;
 mod demo_run;
 mod init;
 pub mod random;
