@@ -309,6 +309,9 @@ rejections! {
         /// The line.
         line }
 
+    /// A beneficiary is at least one person, and asks in at least one benefit group.
+    58 BeneficiaryEmpty "BENEFICIARY_EMPTY" Rule15 {}
+
     // 60–69: taking back.
     /// Part of the receipt is in use; it has to be recalled first.
     60 ReceiptInUse "RECEIPT_IN_USE" Rule22 {

@@ -4,6 +4,7 @@
 //! Hashing is not done here: whoever has the bytes hashes them, and goes on doing so after a breach.
 
 use crate::record::{self, Decoded, RecordError};
+use ledger_core::event::Event;
 use ledger_core::past::{Fault, Past};
 use ledger_core::state::State;
 
@@ -48,6 +49,10 @@ impl<P: Past> Replay<P> {
     /// [`ReplayError`]; the state is then as before.
     pub fn step(&mut self, index: u64, bytes: &[u8]) -> Result<Decoded, ReplayError> {
         let decoded = record::decode(bytes)?;
+        // By the rules of a later ruleset this program can find nothing, neither sound nor broken.
+        if let Some(ruleset) = newer_ruleset(&decoded) {
+            return Err(RecordError::NewerRuleset { ruleset }.into());
+        }
         if decoded.entry.index.0 != index {
             return Err(ReplayError::OtherIndex { found: decoded.entry.index.0 });
         }
@@ -67,4 +72,11 @@ impl<P: Past> Replay<P> {
     pub fn into_state(self) -> State {
         self.state
     }
+}
+
+/// The ruleset that the entry is under, or adopts, if this program does not know it.
+fn newer_ruleset(decoded: &Decoded) -> Option<u32> {
+    let adopted = if let Event::RulesetAdopted(adopted) = &decoded.entry.event { adopted.ruleset } else { 0 };
+    let named = decoded.entry.ruleset.max(adopted);
+    (named > ledger_core::RULESET).then_some(named)
 }

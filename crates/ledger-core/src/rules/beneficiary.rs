@@ -8,6 +8,10 @@ use crate::state::{Act, Beneficiary, State};
 
 pub(super) fn check(state: &State, event: &BeneficiaryEnrolled) -> Result<(), Rejection> {
     office::exists(state, event.office)?;
+    // Without a person "not the own payee" would check nothing, without a key "once per person" would not.
+    if event.persons.is_empty() || event.keys.is_empty() {
+        return Err(Rejection::BeneficiaryEmpty {});
+    }
     let (kind, reference) = donor::beneficiary_key(event.reference);
     donor::reference_is_new(state, kind, reference)
 }

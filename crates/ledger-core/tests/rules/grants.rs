@@ -15,6 +15,7 @@ pub const REFUSED: &[fn()] = &[
     a_paid_grant_is_neither_paid_again_nor_cancelled,
     a_payment_on_its_way_cannot_be_cancelled,
     only_a_verified_beneficiary_gets_a_grant,
+    a_beneficiary_is_somebody_and_asks_for_something,
     a_grant_keeps_to_the_cap_of_its_programme,
     a_cap_lowered_before_the_decision_holds,
     a_programme_without_a_rule_in_force_grants_nothing,
@@ -301,6 +302,15 @@ fn who_has_no_key_in_the_benefit_group_cannot_apply() {
     let w = book.w;
     let why = book.refuses(w.officer, apply_for(w.qom, w.dowry, w.keyless, 100));
     assert_eq!(why, Rejection::NoBenefitKey { beneficiary: w.keyless.0 });
+}
+
+#[test]
+fn a_beneficiary_is_somebody_and_asks_for_something() {
+    let mut book = Book::ready();
+    let w = book.w;
+    for empty in [enrol(w.qom, 230, &[], &["dowry"]), enrol(w.qom, 231, &[231], &[])] {
+        assert_eq!(book.refuses(w.officer, empty), Rejection::BeneficiaryEmpty {});
+    }
 }
 
 #[test]

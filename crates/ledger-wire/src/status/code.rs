@@ -59,6 +59,7 @@ pub(super) const fn of(rejection: &Rejection) -> Code {
         | Rejection::NoBenefitKey { .. }
         | Rejection::BeneficiaryNotVerified { .. }
         | Rejection::WrongLine { .. }
+        | Rejection::BeneficiaryEmpty { .. }
         | Rejection::ReceiptInUse { .. }
         | Rejection::ExceedsReceipt { .. }
         | Rejection::NotOfReceipt { .. }

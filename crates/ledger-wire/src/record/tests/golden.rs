@@ -57,14 +57,3 @@ fn every_event_has_a_sample() {
         .collect();
     assert_eq!(names, events);
 }
-
-/// Prints what the block of vectors must hold: `cargo test -p ledger-wire -- --ignored --nocapture vectors`.
-#[test]
-#[ignore = "prints, for whoever adds an event"]
-fn the_vectors_as_they_are_now() {
-    for (entry, blind) in samples() {
-        let mut bytes = Vec::new();
-        encode_into(&entry, &blind, &mut bytes);
-        println!("{} {}", event_name(&entry.event), hex(&bytes));
-    }
-}
