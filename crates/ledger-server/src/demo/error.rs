@@ -1,0 +1,73 @@
+//! Why the ceremony was not played to its end.
+
+use super::key_ring::KeyRingError;
+use ledger_core::time::NoSuchDate;
+
+/// Why the ceremony was not played to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The API keys could not be read or written.
+    #[error(transparent)]
+    Keys(#[from] KeyRingError),
+    /// A day of the timetable does not exist.
+    #[error("the timetable is broken: {0}")]
+    Timetable(#[from] NoSuchDate),
+    /// The server refused, or did not answer.
+    #[error("{step}: {status}")]
+    Call {
+        /// The step of the ceremony.
+        step: String,
+        /// What the server said.
+        status: Box<tonic::Status>,
+    },
+    /// An answer has not what it always has, or the plan names what is not there.
+    #[error("{step}: {what} is missing")]
+    Missing {
+        /// The step of the ceremony.
+        step: String,
+        /// What is missing.
+        what: &'static str,
+    },
+    /// An entry of the book cannot be read.
+    #[error("entry {index} cannot be read: {why}")]
+    Unreadable {
+        /// The entry.
+        index: u64,
+        /// Why.
+        why: String,
+    },
+    /// What must be refused was not.
+    #[error("{what}: was recorded, and {expected} was expected")]
+    NotRefused {
+        /// What was asked.
+        what: &'static str,
+        /// The refusal that was expected.
+        expected: &'static str,
+    },
+    /// It was refused for another reason.
+    #[error("{what}: was refused with {found}, and {expected} was expected")]
+    OtherRefusal {
+        /// What was asked.
+        what: &'static str,
+        /// The refusal that was expected.
+        expected: &'static str,
+        /// The refusal that came.
+        found: String,
+    },
+    /// A figure at the end is not what the ceremony says.
+    #[error("{what}: {found} in the book, and {expected} was expected")]
+    Figure {
+        /// Which figure.
+        what: String,
+        /// What the ceremony says.
+        expected: i128,
+        /// What the book says.
+        found: i128,
+    },
+}
+
+impl DemoError {
+    pub(super) fn missing(step: &str, what: &'static str) -> Self {
+        Self::Missing { step: step.to_owned(), what }
+    }
+}
