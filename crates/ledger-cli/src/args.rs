@@ -11,6 +11,7 @@ Examples:
   ledger-cli balance fund 31 --data ./amanat-demo/book --at 200
   ledger-cli statement line 57 --data ./amanat-demo/book --toman
   ledger-cli entry show 0 --data ./amanat-demo/book
+  ledger-cli receipt record --office 8 --account 15 --amount \"40,000,000 IRR\" --channel cash-desk --key-file ./key
 ";
 
 const CODES: &str = "\
@@ -55,6 +56,9 @@ pub(crate) enum Noun {
     Balance(Balance),
     /// What came in and what went out, entry by entry
     Statement(Balance),
+    /// Receipts, over the server
+    #[command(subcommand)]
+    Receipt(ReceiptVerb),
 }
 
 #[derive(Subcommand, Debug)]
@@ -116,13 +120,102 @@ pub(crate) enum Kind {
     Receipt,
 }
 
-/// Where the answer comes from.
+/// Where the answer comes from: a book's folder, or the server.
 #[derive(Args, Debug)]
 pub(crate) struct Source {
-    /// A book's folder: replayed and checked here
-    #[arg(long, value_name = "BOOK")]
-    pub(crate) data: PathBuf,
+    /// A book's folder: replayed and checked here, no server needed
+    #[arg(long, value_name = "BOOK", conflicts_with_all = ["server", "key_file"])]
+    pub(crate) data: Option<PathBuf>,
     /// The last entry that counts; the head if left out
-    #[arg(long, value_name = "INDEX")]
+    #[arg(long, value_name = "INDEX", requires = "data")]
     pub(crate) at: Option<u64>,
+    #[command(flatten)]
+    pub(crate) server: Server,
+}
+
+/// Which server, and in whose name.
+#[derive(Args, Debug)]
+pub(crate) struct Server {
+    /// The server
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:50051")]
+    pub(crate) server: String,
+    /// The file that holds your API key
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum ReceiptVerb {
+    /// Record money that came in; prints its index, its number and the link
+    Record(Box<Record>),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Record {
+    /// The office that received: its index
+    #[arg(long)]
+    pub(crate) office: u64,
+    /// The account that holds the money: its index
+    #[arg(long)]
+    pub(crate) account: u64,
+    /// How much, with its unit: "40,000,000 IRR" or "4,000,000 toman"
+    #[arg(long)]
+    pub(crate) amount: String,
+    /// Where it comes from
+    #[arg(long, default_value = "public-donation")]
+    pub(crate) source: Origin,
+    /// How it came
+    #[arg(long)]
+    pub(crate) channel: Way,
+    /// For this programme only: its index
+    #[arg(long)]
+    pub(crate) programme: Option<u64>,
+    /// For this area only: its index
+    #[arg(long)]
+    pub(crate) area: Option<u64>,
+    /// The donor: its index
+    #[arg(long)]
+    pub(crate) donor: Option<u64>,
+    /// The terminal or branch of the payment outside
+    #[arg(long, requires_all = ["settlement_date", "reference"])]
+    pub(crate) terminal: Option<String>,
+    /// The day on which the outside settled it: 2025-11-22, or 1404-09-01
+    #[arg(long, requires = "terminal")]
+    pub(crate) settlement_date: Option<String>,
+    /// The bank's or gateway's reference
+    #[arg(long, requires = "terminal")]
+    pub(crate) reference: Option<String>,
+    /// The day to book it on, in either calendar
+    #[arg(long)]
+    pub(crate) booking_date: Option<String>,
+    /// The day of value, in either calendar
+    #[arg(long)]
+    pub(crate) value_date: Option<String>,
+    /// The id of this request, a UUID: the same one again never records twice
+    #[arg(long, value_name = "UUID")]
+    pub(crate) request_id: Option<String>,
+    /// Say what would happen, and record nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) server: Server,
+}
+
+/// Where money comes from.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Origin {
+    PublicDonation,
+    Company,
+    Assembly,
+    StateCredit,
+}
+
+/// How money came.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Way {
+    Portal,
+    Card,
+    Transfer,
+    Box,
+    CashDesk,
 }

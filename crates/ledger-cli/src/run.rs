@@ -1,6 +1,6 @@
 //! From arguments to an exit code: the streams, the one JSON object, the panics.
 
-use crate::args::{Audit, Cli, EntryVerb, Noun};
+use crate::args::{Audit, Cli, EntryVerb, Noun, ReceiptVerb};
 use crate::audit::{self, Options};
 use crate::commands;
 use crate::exit::Exit;
@@ -112,6 +112,7 @@ fn dispatch(noun: Noun, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
         Noun::Trace(asked) => commands::trace::trace(&asked, desk),
         Noun::Balance(asked) => commands::balance::balance(&asked, desk),
         Noun::Statement(asked) => commands::statement::statement(&asked, desk),
+        Noun::Receipt(ReceiptVerb::Record(asked)) => commands::receipt::record(&asked, desk),
     }
 }
 

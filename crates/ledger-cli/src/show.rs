@@ -57,10 +57,16 @@ pub fn both_calendars(day: Day) -> String {
     }
 }
 
-/// The day of an instant where the book is kept, in both calendars.
+/// The day of an instant, so many minutes ahead of UTC, in both calendars.
 #[must_use]
-pub fn local_day(views: &Views, at: Timestamp) -> String {
-    both_calendars(at.tehran_day(views.book().map_or(0, |book| book.utc_offset_minutes)))
+pub fn local_day(at: Timestamp, utc_offset_minutes: i16) -> String {
+    both_calendars(at.tehran_day(utc_offset_minutes))
+}
+
+/// How far the book's own time is ahead of UTC.
+#[must_use]
+pub fn offset_of(views: &Views) -> i16 {
+    views.book().map_or(0, |book| book.utc_offset_minutes)
 }
 
 /// A table.

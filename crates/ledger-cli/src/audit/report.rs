@@ -7,7 +7,7 @@ use super::pass::Pass;
 use super::rules::Why;
 use super::totals::Totals;
 use super::verdict::Verdict;
-use crate::show::local_day;
+use crate::show::{local_day, offset_of};
 use ledger_core::rule::Rule;
 use ledger_log::tree::TreeHead;
 use serde::Serialize;
@@ -178,7 +178,7 @@ pub(super) fn fill(
         link: pass.links.link().map(|link| link.to_string()),
         root: pass.tree.root().map(|root| root.to_string()),
         recorded_at: recorded_at.map(|at| at.to_string()),
-        recorded_on: recorded_at.map(|at| local_day(views, at)),
+        recorded_on: recorded_at.map(|at| local_day(at, offset_of(views))),
     });
     report.checks = vec![
         frames(pass, findings),

@@ -1,6 +1,8 @@
 //! `balance`: what something has, by standing.
 
-use super::replayed::{HeadUsed, replay};
+use super::head::HeadUsed;
+use super::remote::Remote;
+use super::replayed::replay;
 use crate::args::{Balance, Kind};
 use crate::audit::{SCHEMA_VERSION, Sums};
 use crate::exit::Exit;
@@ -9,7 +11,7 @@ use crate::run::Desk;
 use crate::show::Table;
 use ledger_core::ids::{AccountId, FundId, GrantId, LineId, OfficeId, ReceiptId};
 use ledger_core::place::Standing;
-use ledger_core::views::Object;
+use ledger_core::views::{Object, Standings};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -23,18 +25,31 @@ struct Answer {
     head: HeadUsed,
 }
 
+/// What something has.
+pub(super) struct Held {
+    pub(super) unit: String,
+    pub(super) sums: Standings,
+    pub(super) head: HeadUsed,
+}
+
 /// Answers `balance`.
 pub(crate) fn balance(asked: &Balance, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
-    let replayed = replay(&asked.source, desk)?;
-    let sums = replayed.views.balance(object(asked)).ok_or_else(|| absent(asked))?;
+    let Held { unit, sums, head } = match &asked.source.data {
+        Some(data) => {
+            let replayed = replay(data, asked.source.at, desk)?;
+            let sums = replayed.views.balance(object(asked)).ok_or_else(|| absent(asked))?;
+            Held { unit: replayed.unit(), sums, head: replayed.used }
+        }
+        None => Remote::open(&asked.source.server, desk)?.balance(object(asked))?,
+    };
     let answer = Answer {
         schema_version: SCHEMA_VERSION,
         kind: word(asked.kind),
         index: asked.index,
-        unit: replayed.views.book().map(|book| book.unit.to_string()).unwrap_or_default(),
+        unit,
         in_hand: sums.in_hand().to_string(),
         sums: Sums(sums),
-        head: replayed.used,
+        head,
     };
     desk.answer(&answer, |look, out| {
         writeln!(out, "{} {} in {}", answer.kind, answer.index, look.unit_words(&answer.unit))?;

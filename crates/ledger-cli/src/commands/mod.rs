@@ -1,7 +1,10 @@
-//! The questions that are answered from a book, replayed and checked up to the asked index.
+//! The questions, answered from a book that is replayed and checked here, or by its server; and the officer's verbs.
 
 pub(crate) mod balance;
 pub(crate) mod entry;
+mod head;
+pub(crate) mod receipt;
+mod remote;
 mod replayed;
 pub(crate) mod statement;
 pub(crate) mod trace;

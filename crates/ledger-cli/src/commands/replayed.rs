@@ -1,12 +1,12 @@
 //! A book replayed up to some index, every link and rule checked on the way: an answer from a book that does not
 //! check is no answer.
 
-use crate::args::Source;
+use super::head::HeadUsed;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::run::Desk;
-use crate::show::{Look, local_day};
+use crate::show::{local_day, offset_of};
 use ledger_core::event::Entry;
 use ledger_core::ids::Index;
 use ledger_core::past::{Past, Unreadable};
@@ -15,9 +15,15 @@ use ledger_log::{Chain, Leaf, Link, leaf};
 use ledger_store::{Block, BookPaths, FileReader, LinksFrom, OpenError, ReadJournal, ReadOnlyBook, RealStorage};
 use ledger_wire::record;
 use ledger_wire::replay::{Replay, ReplayError};
-use serde::Serialize;
 use std::fs::File;
-use std::io::{self, Write};
+use std::path::Path;
+
+impl Replayed {
+    /// The unit of every amount.
+    pub(crate) fn unit(&self) -> String {
+        self.views.book().map(|book| book.unit.to_string()).unwrap_or_default()
+    }
+}
 
 /// A book as it was after some entry.
 pub(crate) struct Replayed {
@@ -34,35 +40,9 @@ pub(crate) struct Last {
     pub(crate) size_bytes: usize,
 }
 
-/// The head that an answer reflects.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub(crate) struct HeadUsed {
-    /// How many entries.
-    pub(crate) size: u64,
-    /// The link after the last of them.
-    pub(crate) link: String,
-    /// The day of the last of them, in both calendars.
-    pub(crate) recorded_on: Option<String>,
-}
-
-impl HeadUsed {
-    pub(crate) fn write(&self, look: &Look, out: &mut dyn Write) -> io::Result<()> {
-        let day = self.recorded_on.as_deref().unwrap_or("no day");
-        if look.plain {
-            return writeln!(out, "head\t{}\t{}\t{day}", self.size, self.link);
-        }
-        writeln!(out, "\nat head {}, link {}, {day}", self.size, self.link)
-    }
-}
-
-/// Replays as the source says.
-pub(crate) fn replay(source: &Source, desk: &mut Desk<'_>) -> Result<Replayed, Failure> {
-    replay_to(source, source.at, desk)
-}
-
 /// Replays up to and with the entry `last`, or to the head.
-pub(crate) fn replay_to(source: &Source, last: Option<u64>, desk: &mut Desk<'_>) -> Result<Replayed, Failure> {
-    let paths = BookPaths::new(source.data.clone());
+pub(crate) fn replay(data: &Path, last: Option<u64>, desk: &mut Desk<'_>) -> Result<Replayed, Failure> {
+    let paths = BookPaths::new(data.to_owned());
     let book = ReadOnlyBook::open(&RealStorage, &paths).map_err(|error| unopened(&error))?;
     // The links are followed here, entry by entry.
     let reader = book.reader(LinksFrom::Head).map_err(|error| unopened(&error))?;
@@ -110,7 +90,7 @@ impl Walk {
             next = block.end_index();
             progress.at(next.min(until)).map_err(|_| Failure::interrupted())?;
         }
-        let recorded_on = self.views.head().recorded_at.map(|at| local_day(&self.views, at));
+        let recorded_on = self.views.head().recorded_at.map(|at| local_day(at, offset_of(&self.views)));
         let size = self.views.head().next.0;
         let used = HeadUsed { size, link: self.link.to_string(), recorded_on };
         Ok(Replayed { views: self.views, used, last: self.last })

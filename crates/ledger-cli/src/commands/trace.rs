@@ -1,6 +1,8 @@
 //! `trace`: from a gift to its uses, and from a grant to its gifts, with the numbers of the rials.
 
-use super::replayed::{HeadUsed, Replayed, replay};
+use super::head::HeadUsed;
+use super::remote::Remote;
+use super::replayed::{Replayed, replay};
 use crate::args::Trace;
 use crate::audit::SCHEMA_VERSION;
 use crate::exit::Exit;
@@ -29,53 +31,68 @@ struct Answer {
     head: HeadUsed,
 }
 
+/// One range of numbers.
 #[derive(Serialize)]
-struct Part {
-    series: u64,
-    start: u64,
-    end: u64,
-    amount: String,
-    place: String,
-    receipt: Option<u64>,
-    line: Option<u64>,
-    grant: Option<u64>,
+pub(super) struct Part {
+    pub(super) series: u64,
+    pub(super) start: u64,
+    pub(super) end: u64,
+    pub(super) amount: String,
+    pub(super) place: String,
+    pub(super) receipt: Option<u64>,
+    pub(super) line: Option<u64>,
+    pub(super) grant: Option<u64>,
+}
+
+/// A whole trace.
+pub(super) struct Traced {
+    pub(super) of: &'static str,
+    pub(super) unit: String,
+    pub(super) parts: Vec<Part>,
+    pub(super) head: HeadUsed,
 }
 
 /// Answers `trace`.
 pub(crate) fn trace(asked: &Trace, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
-    let replayed = replay(&asked.source, desk)?;
-    let (of, parts) = parts(asked.index, &replayed).ok_or_else(|| {
-        let message = format!("entry {} is neither a receipt nor a grant at this head", asked.index);
+    let index = asked.index;
+    let traced = match &asked.source.data {
+        Some(data) => from_views(index, replay(data, asked.source.at, desk)?),
+        None => Remote::open(&asked.source.server, desk)?.trace(index)?,
+    };
+    let Traced { of, unit, parts, head } = traced.ok_or_else(|| {
+        let message = format!("entry {index} is neither a receipt nor a grant at this head");
         Failure::new(Exit::Usage, "not_found", message)
     })?;
-    let unit = replayed.views.book().map(|book| book.unit.to_string()).unwrap_or_default();
-    let (index, head) = (asked.index, replayed.used);
     let answer = Answer { schema_version: SCHEMA_VERSION, of, index, unit, parts, convention: CONVENTION, head };
     desk.answer(&answer, |look, out| write_trace(&answer, look, out))?;
     Ok(Exit::Verified)
 }
 
-fn parts(index: u64, replayed: &Replayed) -> Option<(&'static str, Vec<Part>)> {
+fn from_views(index: u64, replayed: Replayed) -> Option<Traced> {
     let views = &replayed.views;
     let (receipt, grant) = (ReceiptId(index), GrantId(index));
-    if views.receipt(receipt).is_some() {
+    let (of, parts) = if views.receipt(receipt).is_some() {
         let parts = views.trace_receipt(receipt, None).map(|part| Part {
             line: part.line.map(|line| line.0),
             grant: part.grant.map(|grant| grant.0),
             ..of_range(part.range, part.place)
         });
-        return Some(("receipt", parts.collect()));
-    }
-    let line = views.grant(grant)?.line;
-    let parts = views.trace_grant(grant, None).map(|part| Part {
-        receipt: Some(part.receipt.0),
-        line: line.map(|line| line.0),
-        ..of_range(part.range, part.place)
-    });
-    Some(("grant", parts.collect()))
+        ("receipt", parts.collect())
+    } else {
+        let line = views.grant(grant)?.line.map(|line| line.0);
+        let parts = views.trace_grant(grant, None).map(|part| Part {
+            receipt: Some(part.receipt.0),
+            line,
+            grant: Some(index),
+            ..of_range(part.range, part.place)
+        });
+        ("grant", parts.collect())
+    };
+    Some(Traced { of, unit: replayed.unit(), parts, head: replayed.used })
 }
 
-fn of_range(range: Range, place: Place) -> Part {
+/// A part with its numbers and its place, and nothing else known yet.
+pub(super) fn of_range(range: Range, place: Place) -> Part {
     Part {
         series: range.series().0,
         start: range.start(),

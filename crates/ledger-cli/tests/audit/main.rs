@@ -11,6 +11,7 @@ mod anchors;
 mod book;
 mod bytes;
 mod frames;
+mod officer;
 mod questions;
 mod rules;
 mod streams;
