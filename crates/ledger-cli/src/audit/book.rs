@@ -126,7 +126,8 @@ fn unopened(error: OpenError, paths: &BookPaths) -> Unstarted {
     }
 }
 
-fn hint(path: &Path) -> String {
+/// The folder that was perhaps meant.
+pub(crate) fn hint(path: &Path) -> String {
     let inner = path.join("book");
     if inner.join("BOOK").is_file() { format!("; did you mean {}?", inner.display()) } else { String::new() }
 }

@@ -30,6 +30,7 @@ pub use verdict::{Anchor, Verdict};
 
 use crate::progress::Progress;
 use book::Opened;
+pub(crate) use book::hint;
 use std::path::PathBuf;
 
 /// What to audit, and against what.

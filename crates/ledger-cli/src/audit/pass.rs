@@ -8,7 +8,9 @@ use super::salvage::{Salvaged, salvage};
 use super::tree::{Stored, Tree};
 use crate::progress::Progress;
 use ledger_log::{Leaf, Link, leaf};
-use ledger_store::{Damage, DamageClass, Head, ReadOnlyBook, RealStorage, Scan, Scanned, ScannedFrame};
+use ledger_store::{
+    Damage, DamageClass, FRAME_HEADER_BYTES, Head, ReadOnlyBook, RealStorage, Scan, Scanned, ScannedFrame,
+};
 use std::path::PathBuf;
 
 /// A block whose stored link does not follow from its entries.
@@ -231,6 +233,9 @@ impl Pass {
         }
         for (span, entry) in runs {
             let mut found = finding(class, damage, span);
+            if let Some(inside) = entry.inside {
+                found.offset = damage.offset.checked_add(FRAME_HEADER_BYTES as u64 + inside);
+            }
             if let (Some(tile), Some(leaf)) = (entry.tile, entry.found) {
                 found = found.with("leaf", &tile, &leaf);
             }

@@ -11,6 +11,8 @@ pub(super) struct Salvaged {
     pub(super) tile: Option<Leaf>,
     /// The leaf of the bytes that stand there, if they can be told apart.
     pub(super) found: Option<Hash>,
+    /// Where they stand: bytes from the payload's start.
+    pub(super) inside: Option<u64>,
 }
 
 impl Salvaged {
@@ -26,12 +28,14 @@ pub(super) fn salvage(bytes: &[u8], first: u64, end: u64, tree: &mut Tree) -> Ve
     let mut entries = Entries::new(bytes, first);
     let mut salvaged = Vec::new();
     for index in first..end {
-        let found = entries.next().map(|(_, entry)| leaf(entry).hash());
+        let entry = entries.next().map(|(_, entry)| entry);
+        let found = entry.map(|entry| leaf(entry).hash());
+        let inside = entry.and_then(|entry| (entry.as_ptr() as u64).checked_sub(bytes.as_ptr() as u64));
         let tile = tree.leaf(index).map(Leaf::from_hash);
         if found.is_none() && tile.is_none() {
             break;
         }
-        salvaged.push(Salvaged { index, tile, found });
+        salvaged.push(Salvaged { index, tile, found, inside });
     }
     salvaged
 }

@@ -65,7 +65,7 @@ impl Verdict {
         Self { exit, line: format!("{word}: {why}; anchor: none"), anchor: None }
     }
 
-    pub(super) fn reached(grounds: &Grounds<'_>, pass: &Pass) -> Self {
+    pub(super) fn reached(grounds: &Grounds<'_>, pass: &Pass, unsigned: u64) -> Self {
         let anchor = match grounds.signature {
             Signature::Anchored(anchor) => Some(anchor.clone()),
             Signature::OwnKeyOnly
@@ -78,7 +78,7 @@ impl Verdict {
         let leaning =
             anchor.as_ref().map_or_else(|| "anchor: none".to_owned(), |anchor| format!("anchor: {}", anchor.words()));
         let line = match exit {
-            Exit::Verified => verified(anchor.as_ref(), pass.next),
+            Exit::Verified => verified(anchor.as_ref(), &entries(pass.next, unsigned)),
             Exit::NoAnchor => format!("INTERNALLY CONSISTENT ONLY: {}; anchor: none", no_anchor(grounds.signature)),
             Exit::Interrupted => format!("INTERRUPTED after {} entries: no verdict; {leaning}", pass.next),
             Exit::Proven => format!("{}; {leaning}", proven(grounds.findings)),
@@ -97,9 +97,16 @@ fn exit(grounds: &Grounds<'_>, anchored: bool, interrupted: bool) -> Exit {
         .and(when(interrupted, Exit::Interrupted))
 }
 
-fn verified(anchor: Option<&Anchor>, entries: u64) -> String {
+fn entries(size: u64, unsigned: u64) -> String {
+    match unsigned {
+        0 => format!("{size} entries"),
+        _ => format!("{size} entries, of which the last {unsigned} are linked, unsigned"),
+    }
+}
+
+fn verified(anchor: Option<&Anchor>, entries: &str) -> String {
     match anchor {
-        Some(anchor) => format!("VERIFIED: {entries} entries; anchor: {}{}", anchor.words(), anchor.limit()),
+        Some(anchor) => format!("VERIFIED: {entries}; anchor: {}{}", anchor.words(), anchor.limit()),
         None => "NO VERDICT; anchor: none".to_owned(),
     }
 }

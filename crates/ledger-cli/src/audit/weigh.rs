@@ -46,9 +46,13 @@ pub(super) fn weigh(mut pass: Pass, published: &Published, policy: Option<&Polic
         findings.extend(against_checkpoint(&pass, signed, owner, entries_changed, published));
     }
     findings.sort_by_key(|finding| (finding.first, finding.class));
-    let cannot_tell = cannot_tell(&pass, signed);
+    let mut cannot_tell = cannot_tell(&pass, signed);
+    if findings.is_empty() && cannot_tell.is_empty() && !pass.interrupted {
+        cannot_tell.extend(unproven(&pass, &signature, owner));
+    }
     let grounds = Grounds { findings: &findings, cannot_tell: &cannot_tell, signature: &signature };
-    report.verdict = Verdict::reached(&grounds, &pass);
+    let unsigned = pass.next.saturating_sub(size);
+    report.verdict = Verdict::reached(&grounds, &pass, unsigned);
     report.totals = Totals::of(&pass);
     report::fill(report, &pass, signed, &signature, &findings);
     report.cannot_tell = cannot_tell;
@@ -138,6 +142,18 @@ const fn touches_entries(class: Class) -> bool {
         | Class::NotCanonical => true,
         Class::TileOnly | Class::LinkOnly | Class::BadSignature | Class::RuleBroken => false,
     }
+}
+
+/// Nothing wrong was found; what must hold all the same before anything is called verified.
+fn unproven(pass: &Pass, signature: &Signature, owner: SignedRoot) -> Option<String> {
+    let is_anchored = matches!(signature, Signature::Anchored(_));
+    if is_anchored && owner != SignedRoot::Entries {
+        return Some("the root of the entries could not be compared with the signed one".to_owned());
+    }
+    if pass.links.checked != pass.next || pass.rules.passed() != pass.next {
+        return Some("not every entry could be linked and replayed".to_owned());
+    }
+    None
 }
 
 /// What could not be told, and why.

@@ -2,6 +2,7 @@
 //! check is no answer.
 
 use super::head::HeadUsed;
+use crate::audit::hint;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -43,9 +44,9 @@ pub(crate) struct Last {
 /// Replays up to and with the entry `last`, or to the head.
 pub(crate) fn replay(data: &Path, last: Option<u64>, desk: &mut Desk<'_>) -> Result<Replayed, Failure> {
     let paths = BookPaths::new(data.to_owned());
-    let book = ReadOnlyBook::open(&RealStorage, &paths).map_err(|error| unopened(&error))?;
+    let book = ReadOnlyBook::open(&RealStorage, &paths).map_err(|error| unopened(&error, data))?;
     // The links are followed here, entry by entry.
-    let reader = book.reader(LinksFrom::Head).map_err(|error| unopened(&error))?;
+    let reader = book.reader(LinksFrom::Head).map_err(|error| unopened(&error, data))?;
     let size = reader.head().size;
     let until = match last {
         Some(last) if last >= size => {
@@ -143,9 +144,9 @@ fn halted(index: u64, error: &ReplayError) -> Failure {
     }
 }
 
-fn unopened(error: &OpenError) -> Failure {
+fn unopened(error: &OpenError, data: &Path) -> Failure {
     match error {
-        OpenError::NotABook { .. } => Failure::usage(error.to_string()),
+        OpenError::NotABook { .. } => Failure::usage(format!("{error}{}", hint(data))),
         OpenError::Damaged(_) => damaged(&error.to_string()),
         OpenError::AlreadyThere { .. }
         | OpenError::NewerFormat { .. }

@@ -166,6 +166,25 @@ fn a_frame_that_claims_an_index_far_away_costs_no_time() {
     assert_eq!(report.findings[0].first, bench.bound(1), "{:#?}", report.findings);
 }
 
+#[test]
+fn segments_that_changed_places_or_went_are_found() {
+    let shelf = Shelf::story(&Story::whole().0);
+    let segments = shelf.segments();
+    assert!(segments.len() >= 3);
+    let aside = shelf.dir.path().join("aside");
+    std::fs::rename(&segments[1], &aside).unwrap();
+    let report = shelf.audit();
+    expect(&report, Exit::Proven);
+    let first: u64 = segments[1].file_stem().unwrap().to_str().unwrap().parse().unwrap();
+    assert_eq!(found(&report, Class::Missing).first, first);
+    std::fs::rename(&segments[2], &segments[1]).unwrap();
+    std::fs::rename(&aside, &segments[2]).unwrap();
+    let report = shelf.audit();
+    expect(&report, Exit::Proven);
+    assert!(report.findings.iter().any(|finding| finding.class == Class::Reordered), "{:#?}", report.findings);
+    assert_eq!(report.findings[0].first, first, "{:#?}", report.findings);
+}
+
 /// A small book with its frames taken apart.
 struct Bench {
     shelf: Shelf,

@@ -69,6 +69,7 @@ fn a_tree_that_is_behind_head_but_not_behind_the_checkpoint_is_a_running_server(
     leaves.set_len(5 * 32).unwrap();
     let report = shelf.audit();
     expect(&report, Exit::Verified);
+    assert!(report.verdict.line.contains("the last 5 are linked, unsigned"), "{}", report.verdict.line);
     assert_eq!(report.checkpoint.unwrap().linked_unsigned, story.entries().len() as u64 - 4);
 }
 
