@@ -1,14 +1,15 @@
 //! `demo`: a book, a server, a ceremony through the server's own API.
 
 use crate::args::Demo;
-use crate::book::NewBook;
+use crate::book::{Created, NewBook};
 use crate::demo::{self, CONFIRMER, KeyRing, PROPOSER, Setting, next_steps, opened_at, play, tables};
 use crate::init::{make, policy_beside};
 use crate::run::{say, say_err};
 use crate::serve::{Running, ServeOptions, start};
 use ledger_core::event::Clock;
 use ledger_store::DataPaths;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use tonic::transport::Endpoint;
 
 /// Makes or reopens the demonstration's book, plays what is left of the ceremony, and goes on serving.
@@ -17,16 +18,14 @@ use tonic::transport::Endpoint;
 /// What went wrong, for people.
 pub(crate) async fn demo(args: &Demo) -> Result<(), String> {
     let paths = DataPaths::new(&args.data);
-    let keys = KeyRing::open(&paths.private.root().join("demo-keys"));
     let is_new = !paths.book.book_file().exists();
     if is_new {
         make_book(&args.data)?;
     }
-    let keys = match keys {
-        Ok(keys) if is_new || keys.has(PROPOSER) => keys,
-        Ok(_) => return Err(format!("{} holds a book, but not one of a demonstration", args.data.display())),
-        Err(error) => return Err(error.to_string()),
-    };
+    let keys = KeyRing::open(&ring(&paths)).map_err(|error| error.to_string())?;
+    if !keys.has(PROPOSER) {
+        return Err(format!("{} holds a book, but not one of a demonstration", args.data.display()));
+    }
     let options = ServeOptions { paths, listen: args.listen, reflection: true, queue: 1_024 };
     let mut running = start(&options).await.map_err(|error| format!("{}: {error}", args.data.display()))?;
     let played = introduce_and_play(args, &running, &keys, is_new).await;
@@ -46,12 +45,18 @@ pub(crate) async fn demo(args: &Demo) -> Result<(), String> {
 fn make_book(data: &Path) -> Result<(), String> {
     let opened_at = opened_at().map_err(|error| error.to_string())?;
     let new = NewBook { origin: None, clock: Clock::Scripted, demo: true, opened_at, administrators: None };
-    let created = make(data, &policy_beside(data), new).map_err(|error| error.to_string())?;
-    let keys = KeyRing::open(&DataPaths::new(data).private.root().join("demo-keys")).map_err(|error| error.to_string())?;
-    for (name, administrator) in [CONFIRMER, PROPOSER].into_iter().zip(created.administrators.iter().rev()) {
-        keys.keep(name, &administrator.api_key).map_err(|error| error.to_string())?;
-    }
-    Ok(())
+    let keep = |paths: &DataPaths, created: &Created| {
+        let keys = KeyRing::open(&ring(paths)).map_err(io::Error::other)?;
+        let [first, second] = &created.administrators;
+        keys.keep(PROPOSER, &first.api_key).map_err(io::Error::other)?;
+        keys.keep(CONFIRMER, &second.api_key).map_err(io::Error::other)
+    };
+    make(data, &policy_beside(data), new, keep).map(|_| ()).map_err(|error| error.to_string())
+}
+
+/// Where the keys of the demonstration's people lie.
+fn ring(paths: &DataPaths) -> PathBuf {
+    paths.private.root().join("demo-keys")
 }
 
 async fn introduce_and_play(args: &Demo, running: &Running, keys: &KeyRing, is_new: bool) -> Result<(), String> {

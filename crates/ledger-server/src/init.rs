@@ -21,6 +21,12 @@ pub enum InitError {
         /// Where it was to be written.
         path: PathBuf,
     },
+    /// Something lies where the book is to lie.
+    #[error("{} already holds a book or something else; a new book needs a new or an empty directory", path.display())]
+    NotEmpty {
+        /// Where.
+        path: PathBuf,
+    },
     /// A file could not be read or written.
     #[error("{}: {source}", path.display())]
     File {
@@ -61,20 +67,50 @@ pub fn init(args: &Init) -> Result<Created, InitError> {
         opened_at: wall_time(),
         administrators,
     };
-    make(&args.data, &policy, new)
+    make(&args.data, &policy, new, |_, _| Ok(()))
 }
 
-/// Makes a book and writes its policy.
+/// Makes a book, lets `keep` put what it wants beside it in `private/`, and writes its policy. The book appears
+/// under its name when all of it is there.
 ///
 /// # Errors
 /// [`InitError`].
-pub fn make(data: &Path, policy: &Path, new: NewBook) -> Result<Created, InitError> {
+pub fn make(
+    data: &Path,
+    policy: &Path,
+    new: NewBook,
+    keep: impl FnOnce(&DataPaths, &Created) -> io::Result<()>,
+) -> Result<Created, InitError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        |source| InitError::File { path, source }
+    };
     if policy.starts_with(data) {
         return Err(InitError::PolicyInside { path: policy.to_owned() });
     }
-    let created = create(&DataPaths::new(data), new)?;
-    std::fs::write(policy, &created.policy).map_err(|source| InitError::File { path: policy.to_owned(), source })?;
+    if std::fs::read_dir(data).is_ok_and(|mut found| found.next().is_some()) {
+        return Err(InitError::NotEmpty { path: data.to_owned() });
+    }
+    // Under another name until it is whole: a creation that is interrupted leaves no half of a book behind.
+    let making = making(data);
+    if making.exists() {
+        std::fs::remove_dir_all(&making).map_err(failed(&making))?;
+    }
+    let paths = DataPaths::new(&making);
+    let created = create(&paths, new)?;
+    keep(&paths, &created).map_err(failed(&making))?;
+    std::fs::write(policy, &created.policy).map_err(failed(policy))?;
+    std::fs::rename(&making, data).map_err(failed(data))?;
+    let parent = data.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::File::open(parent).and_then(|dir| dir.sync_all()).map_err(failed(parent))?;
     Ok(created)
+}
+
+/// The name under which the book in `data` is made.
+fn making(data: &Path) -> PathBuf {
+    let mut name = data.file_name().unwrap_or(data.as_os_str()).to_owned();
+    name.push(".being-made");
+    data.with_file_name(name)
 }
 
 fn read_administrators(path: &Path) -> Result<[NationalId; 2], InitError> {

@@ -78,8 +78,8 @@ pub enum CreateError {
 /// # Errors
 /// [`CreateError`]. A creation that was interrupted leaves a folder that cannot be opened and is to be removed.
 pub fn create(paths: &DataPaths, new: NewBook) -> Result<Created, CreateError> {
-    create_on(&RealStorage, paths, new, |name, random| Keys::draw(&paths.private, name, random))
-        .map(|(created, _)| created)
+    let draw = |name: &KeyName, random: &mut Random| Keys::draw(&paths.private, name, random);
+    create_on(&RealStorage, paths, new, &JournalOptions::default(), draw).map(|(created, _)| created)
 }
 
 /// The same on any storage, with keys that `draw` makes (and keeps).
@@ -90,13 +90,13 @@ pub fn create_on<S: Storage>(
     storage: &S,
     paths: &DataPaths,
     new: NewBook,
+    options: &JournalOptions,
     draw: impl FnOnce(&KeyName, &mut Random) -> Result<(Keys, [u8; 32]), KeyError>,
 ) -> Result<(Created, Keys), CreateError> {
     let mut random = Random::default();
     let book: [u8; 16] = random.bytes();
     let origin = origin(new.origin, &book)?;
-    let mut journal =
-        FileJournal::create(storage, &paths.book, ledger_store::BookId(book), &JournalOptions::default())?;
+    let mut journal = FileJournal::create(storage, &paths.book, ledger_store::BookId(book), options)?;
     let (keys, root_key) = draw(&origin, &mut random)?;
     let api_keys = [api_key(&mut random), api_key(&mut random)];
     let persons = match &new.administrators {

@@ -101,21 +101,23 @@ pub enum OpenBookError {
 /// # Errors
 /// [`OpenBookError`].
 pub fn open(paths: &DataPaths) -> Result<OpenedBook, OpenBookError> {
-    open_on(&RealStorage, paths, Keys::read(&paths.private)?)
+    open_on(&RealStorage, paths, Keys::read(&paths.private)?, &JournalOptions::default())
 }
 
-/// The same on any storage.
+/// The same on any storage. Of the options, the checkpoint and which links to check are chosen here.
 ///
 /// # Errors
 /// [`OpenBookError`].
-pub fn open_on<S: Storage>(storage: &S, paths: &DataPaths, keys: Keys) -> Result<OpenedBook<S>, OpenBookError> {
+pub fn open_on<S: Storage>(
+    storage: &S,
+    paths: &DataPaths,
+    keys: Keys,
+    options: &JournalOptions,
+) -> Result<OpenedBook<S>, OpenBookError> {
     let places = CheckpointPlaces::open(storage, paths)?;
     // Every entry is hashed below, so the journal need not hash what `head` already vouches for.
-    let options = JournalOptions {
-        checkpoint_size: places.last_size(),
-        links_from: LinksFrom::Head,
-        ..JournalOptions::default()
-    };
+    let options =
+        JournalOptions { checkpoint_size: places.last_size(), links_from: LinksFrom::Head, ..options.clone() };
     let journal = FileJournal::open(storage, &paths.book, &options)?;
     let mut tree = StoredTree::open(storage, &paths.book, places.last_size())?;
     let (state, views, genesis) = replay(&journal, &places, &mut tree)?;

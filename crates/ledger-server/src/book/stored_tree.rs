@@ -51,7 +51,7 @@ impl<F: StoredFile> StoredTree<F> {
                 files.append(stored);
             }
         });
-        if self.frontier.size() % 65_536 == 0 { self.files.flush() } else { Ok(()) }
+        if self.frontier.size().is_multiple_of(65_536) { self.files.flush() } else { Ok(()) }
     }
 
     /// The root over the leaves so far.

@@ -13,7 +13,7 @@ use tonic::transport::{Channel, Endpoint};
 async fn served(data: &Path) -> (KeyRing, Running, Channel) {
     let opened_at = opened_at().expect("a time");
     let new = NewBook { origin: None, clock: Clock::Scripted, demo: true, opened_at, administrators: None };
-    let created = make(data, &data.with_extension("policy"), new).expect("a book");
+    let created = make(data, &data.with_extension("policy"), new, |_, _| Ok(())).expect("a book");
     let paths = DataPaths::new(data);
     let keys = KeyRing::open(&paths.private.root().join("demo-keys")).expect("a ring");
     for (name, administrator) in [PROPOSER, CONFIRMER].into_iter().zip(&created.administrators) {
