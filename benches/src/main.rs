@@ -18,6 +18,10 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// The server's allocator, since this program serves, too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measures the goals and prints them as a table.
 #[derive(Parser, Debug)]
 #[command(name = "amanat-bench", version, about)]

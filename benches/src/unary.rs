@@ -27,12 +27,14 @@ pub async fn many(dir: &Path, runs: usize) -> Result<Row, String> {
     for _ in 0..runs {
         let (_place, server, office) = fresh(dir).await?;
         let (rate, p99) = load(&server, &office).await?;
-        (ours.push(rate), tails.push(p99));
+        ours.push(rate);
+        tails.push(p99);
         drop(server);
         let place = tempfile::tempdir_in(dir).map_err(|error| error.to_string())?;
         let empty = Server::start("--serve-empty", place.path())?;
         let (rate, p99) = load(&empty, &office).await?;
-        (theirs.push(rate), their_tails.push(p99));
+        theirs.push(rate);
+        their_tails.push(p99);
     }
     let (tail, their_tail) = (spread(tails).median, spread(their_tails).median);
     let work =

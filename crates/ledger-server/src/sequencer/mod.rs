@@ -101,6 +101,8 @@ impl<S: Storage> Sequencer<S> {
 
     /// Decides one request, or finds its first answer again.
     fn take(&mut self, submitted: Submitted, now: Timestamp) -> Waiting {
+        // A scripted clock may have been set forward by the request before, in this very block.
+        let now = now.max(self.state.time());
         let answer = self.answer(&submitted.request, submitted.validate_only, now);
         submitted.waits_for(answer)
     }
