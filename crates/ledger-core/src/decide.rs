@@ -84,6 +84,8 @@ pub fn decide<P: Past + ?Sized>(
     request: &Request,
 ) -> Result<Vec<Entry>, Unreadable> {
     let before = state.mark();
+    // Times never run back, whatever the caller's clock says.
+    let recorded_at = recorded_at.max(state.time());
     let decided = match request.mode {
         Mode::Atomic => decide_atomic(state, past, recorded_at, request),
         Mode::Each => decide_each(state, past, recorded_at, request),
@@ -237,6 +239,7 @@ pub fn refuse_conflict(
     principal: PrincipalId,
     first_used: Index,
 ) -> Vec<Entry> {
+    let recorded_at = recorded_at.max(state.time());
     let rejection = Rejection::RequestIdReused { first_used: first_used.0 };
     let items = vec![RefusedItem { ordinal: 0, rejection }];
     let mut entry = refusal(state, recorded_at, principal, Refused { items, conflicts_with: Some(first_used) });

@@ -84,8 +84,15 @@ impl Partition {
     pub fn extend(&mut self, range: Range) {
         debug_assert_eq!(self.series(range.series()).map(|s| s.numbered), Some(range.start()), "checked before");
         self.series.change(&range.series(), |series| series.numbered = range.end());
-        self.write(range, Place::Free);
-        self.join(range.series(), range.start());
+        let before = range.start().checked_sub(1).and_then(|last| self.segment_with(range.series(), last));
+        match before {
+            // Gift after gift the free segment at the end only grows: the most frequent act of all.
+            Some((start, Segment { place: Place::Free, .. })) => {
+                self.segments.change(&(range.series(), start), |segment| segment.end = range.end());
+                self.held.change(&(Place::Free, range.series(), start), |end| *end = range.end());
+            }
+            Some(_) | None => self.write(range, Place::Free),
+        }
     }
 
     /// Whether all numbers of `range` are in `place`.
