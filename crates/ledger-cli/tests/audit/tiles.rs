@@ -89,7 +89,7 @@ fn whoever_rewrites_all_but_the_checkpoint_is_caught_by_its_root() {
 fn a_hash_above_the_leaves_is_compared_too() {
     let mut story = Story::opening();
     for _ in 0..260 {
-        story.does(ledger_core::ids::PrincipalId(1), crate::book::nonsense());
+        story.does(ledger_core::ids::PrincipalId(1), crate::book::asks::nonsense());
     }
     let entries: Vec<Vec<u8>> = story.entries().iter().map(bytes_of).collect();
     let shelf = Shelf::of(&entries.chunks(3).map(<[Vec<u8>]>::to_vec).collect::<Vec<_>>());

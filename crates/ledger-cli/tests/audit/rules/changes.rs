@@ -1,0 +1,40 @@
+//! A byte of an entry changed by whoever has the real key: every hash, link and signature is right again.
+
+use super::signed_bytes;
+use crate::book::{Story, bytes_of};
+use ledger_cli::Exit;
+use ledger_cli::audit::Class;
+
+/// Each entry is changed at so many places.
+const PLACES: usize = 5;
+
+#[test]
+fn whatever_the_key_holder_changes_is_a_broken_rule_or_a_fact_that_no_rule_forbids() {
+    let (story, _) = Story::later();
+    let entries: Vec<Vec<u8>> = story.entries().iter().map(bytes_of).collect();
+    let (mut broken, mut allowed) = (0, 0);
+    for (index, entry) in entries.iter().enumerate() {
+        for place in 0..PLACES {
+            let at = (place * entry.len() / PLACES + index) % entry.len();
+            let mut forged = entries.clone();
+            forged[index][at] ^= 1 << (index % 8);
+            let report = signed_bytes(&forged).audit();
+            let said = format!("entry {index} byte {at}: {:#?}", report.findings);
+            match report.verdict.exit {
+                Exit::Proven => broken += 1,
+                Exit::Verified | Exit::CannotTell => allowed += 1,
+                other => panic!("{other:?}: {said}"),
+            }
+            for finding in &report.findings {
+                // Entry 0 names the key and the origin that the policy is held against.
+                let classes = [Class::RuleBroken, Class::NotCanonical, Class::BadSignature];
+                assert!(classes.contains(&finding.class) && finding.first >= index as u64, "{said}");
+                assert!(!matches!(finding.rule, Some(1 | 2)), "{said}");
+            }
+            let replayed = report.findings.iter().all(|finding| finding.class == Class::BadSignature);
+            let known = report.verdict.exit != Exit::CannotTell;
+            assert_eq!(report.totals.is_some(), replayed && known, "totals of what passed, from two folds: {said}");
+        }
+    }
+    assert!(broken > 100 && allowed > 100, "{broken} {allowed}");
+}
