@@ -65,7 +65,10 @@ fn free_for(state: &State, ask: &Allot) -> Vec<Range> {
 fn from_fund(state: &State, fund: FundId, ask: &Allot) -> Result<Ranges, Rejection> {
     admitted(state, fund, ask)?;
     let series = state.series_of.range((fund, crate::ids::AccountId(0))..=(fund, crate::ids::AccountId(u64::MAX)));
-    money::take(series.flat_map(|(_, series)| state.partition.held_in(Place::Free, *series)), ask.amount.count())
+    let mut found: Vec<Range> = series.flat_map(|(_, series)| state.partition.held_in(Place::Free, *series)).collect();
+    // By series, and not by account: one order of taking, whether the fund was named or not.
+    found.sort_unstable();
+    money::take(found.into_iter(), ask.amount.count())
 }
 
 fn admitted(state: &State, fund: FundId, ask: &Allot) -> Result<(), Rejection> {

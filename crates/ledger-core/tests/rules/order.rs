@@ -169,3 +169,13 @@ fn a_named_fund_is_taken_from_whatever_is_narrower_elsewhere() {
     let allotment = book.does(w.budget, crate::ask::allot(w.rafsanjan, w.dowry, 15, from_fund));
     assert_eq!(in_words(&book.numbers_of(allotment), &names), "any 10; any@treasury 5");
 }
+
+#[test]
+fn a_named_fund_is_taken_from_in_the_same_order_as_all_funds() {
+    let (mut book, names) = given("any@treasury 10; any 10");
+    let w = book.w;
+    let fund = book.state.partition().all_series().next().unwrap().1.fund;
+    let from_fund = AllotmentOrigin::Fund(fund);
+    let allotment = book.does(w.budget, crate::ask::allot(w.rafsanjan, w.dowry, 15, from_fund));
+    assert_eq!(in_words(&book.numbers_of(allotment), &names), "any@treasury 10; any 5");
+}
