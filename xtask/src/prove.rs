@@ -24,6 +24,8 @@ pub fn prove(arguments: &[String]) -> Result<(), Stop> {
     // One at a time: every trial wants the whole machine.
     command.args(["crash", "--nocapture", "--test-threads", "1"]);
     run(command.env("AMANAT_KILLS", &kills).env("AMANAT_CUTS", &cuts))?;
-    crate::say(&format!("Proved: {kills} kills and {cuts} power cuts, nothing acknowledged is missing and nothing is twice.\n"));
+    crate::say(&format!(
+        "{kills} kills and {cuts} power cuts were asked for; a test that was skipped said so above.\n"
+    ));
     Ok(())
 }
