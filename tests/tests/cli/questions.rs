@@ -1,0 +1,64 @@
+//! Questions to a book: traces, balances, statements, entries; and questions that are none.
+
+use super::snapshot::check;
+
+const DATA: [&str; 2] = ["--data", "amanat-demo/book"];
+
+fn ask(name: &str, question: &[&str]) {
+    check(name, &[question, &DATA].concat());
+}
+
+#[test]
+fn a_trace_goes_both_ways() {
+    ask("trace-gift", &["trace", "1405"]);
+    ask("trace-gift-json", &["trace", "1405", "--json"]);
+    ask("trace-grant", &["trace", "3429"]);
+    ask("trace-grant-plain", &["trace", "3429", "--plain"]);
+}
+
+#[test]
+fn a_trace_of_something_else_says_what_it_is_not() {
+    ask("trace-series", &["trace", "766"]);
+    ask("trace-beyond-the-head", &["trace", "999999"]);
+}
+
+#[test]
+fn everything_that_holds_money_has_a_balance() {
+    ask("balance-fund", &["balance", "fund", "765"]);
+    ask("balance-fund-toman", &["balance", "fund", "765", "--toman"]);
+    ask("balance-line", &["balance", "line", "3217"]);
+    ask("balance-grant", &["balance", "grant", "3455"]);
+    ask("balance-receipt", &["balance", "receipt", "1405"]);
+    ask("balance-office", &["balance", "office", "298"]);
+    ask("balance-fund-json", &["balance", "fund", "765", "--json"]);
+    ask("balance-fund-earlier", &["balance", "fund", "765", "--at", "1000"]);
+}
+
+#[test]
+fn a_statement_lists_every_entry_that_moved_something() {
+    ask("statement-grant", &["statement", "grant", "3455"]);
+    ask("statement-line", &["statement", "line", "3217"]);
+    ask("statement-receipt-plain", &["statement", "receipt", "1405", "--plain"]);
+    ask("statement-grant-json", &["statement", "grant", "3455", "--json"]);
+}
+
+#[test]
+fn an_entry_is_shown_with_what_binds_it() {
+    ask("entry-receipt", &["entry", "show", "1405"]);
+    ask("entry-refused", &["entry", "show", "3326"]);
+    ask("entry-refused-json", &["entry", "show", "3326", "--json"]);
+    ask("entry-beyond-the-head", &["entry", "show", "999999"]);
+}
+
+#[test]
+fn what_nobody_can_answer_is_wrong_usage() {
+    check("usage-nothing", &[]);
+    check("usage-unknown-command", &["prove"]);
+    check("usage-unknown-option", &["trace", "1405", "--colour"]);
+    check("usage-no-index", &["trace", "first", "--data", "amanat-demo/book"]);
+    check("usage-both-sources", &["trace", "1405", "--data", "amanat-demo/book", "--key-file", "key"]);
+    check("usage-two-looks", &["trace", "1405", "--data", "amanat-demo/book", "--json", "--plain"]);
+    check("usage-no-key", &["trace", "1405"]);
+    check("usage-no-book", &["trace", "1405", "--data", "nowhere"]);
+    check("usage-unknown-command-json", &["prove", "--json"]);
+}

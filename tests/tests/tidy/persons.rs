@@ -1,0 +1,51 @@
+//! Rule 25: no personal datum in an entry. Every field of the record that could hold any text or bytes is on this
+//! list with what keeps persons out of it; a new one fails here until somebody has thought about it.
+
+use super::protocol::Protocol;
+
+/// Fields of text, and why no name, id, account or telephone number of a person stands there.
+const TEXTS: [(&str, &str); 13] = [
+    ("BookOpened.origin", "the log's public name"),
+    ("BookOpened.unit", "a currency"),
+    ("AreaRegistered.code", "a public code of an area"),
+    ("AreaRegistered.name", "the public name of an area, entered by two administrators"),
+    ("OfficeRegistered.code", "a code of an office"),
+    ("ProgrammeRegistered.code", "a code of a programme"),
+    ("ProgrammeRegistered.name", "the public name of a programme, entered by two administrators"),
+    ("ProgrammeRuleSet.benefit_group", "a code of a group of programmes"),
+    ("DecisionRef.number", "the number of a resolution"),
+    ("AccountOpened.code", "the organisation's own code for its account, never a bank's number of a person"),
+    ("ExternalPayment.terminal", "the organisation's terminal or the bank's branch"),
+    ("ExternalPayment.reference", "the bank's or gateway's reference of the payment, 64 characters at most"),
+    ("GroupKey.group", "a code of a group of programmes"),
+];
+
+/// Fields of bytes: all of a fixed size, hashes, keys, tokens and random numbers.
+const BYTES: [(&str, &str); 13] = [
+    ("Entry.blind", "random"),
+    ("RequestHead.request_id", "drawn by the client"),
+    ("RequestHead.fingerprint", "a keyed hash of the request, after persons were replaced by tokens"),
+    ("BookOpened.book", "random"),
+    ("BookOpened.log_key", "a public key"),
+    ("BookOpened.root_key", "a public key"),
+    ("BookOpened.first_administrators", "keyed tokens"),
+    ("PrincipalAdmitted.person", "a keyed token"),
+    ("PrincipalAdmitted.api_key_hash", "the hash of 256 random bits"),
+    ("DonorRegistered.reference", "random"),
+    ("BeneficiaryEnrolled.reference", "random"),
+    ("BeneficiaryEnrolled.persons", "keyed tokens"),
+    ("GroupKey.key", "a keyed token"),
+];
+
+#[test]
+fn the_record_has_no_field_for_what_names_a_person() {
+    let allowed = |list: &[(&str, &str)], name: &str| list.iter().any(|(field, _)| *field == name);
+    let fields = Protocol::read().free_fields("amanat.record.v1");
+    for field in &fields {
+        let list: &[(&str, &str)] = if field.is_text { &TEXTS } else { &BYTES };
+        assert!(allowed(list, &field.name), "{} can hold anything: what keeps persons out of it?", field.name);
+    }
+    for (name, _) in TEXTS.iter().chain(&BYTES) {
+        assert!(fields.iter().any(|field| field.name == *name), "{name} is not in the record any more");
+    }
+}
