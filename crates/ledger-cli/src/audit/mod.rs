@@ -6,6 +6,7 @@
 //! (the policy) must come from outside of what is audited; nothing found inside ever counts as one.
 
 mod anchor;
+mod beside;
 mod book;
 mod finding;
 mod leaves;

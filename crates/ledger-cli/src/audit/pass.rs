@@ -1,5 +1,6 @@
 //! The one pass over the journal: frames, leaves, links, tree and rules side by side.
 
+use super::beside::Beside;
 use super::finding::{Class, Finding, Span, Spot};
 use super::leaves::{self, Passed, Suspect};
 use super::links::{Followed, Links};
@@ -35,7 +36,9 @@ pub(super) struct Pass {
     pub(super) next: u64,
     pub(super) links: Links,
     pub(super) tree: Tree,
+    /// What the rules say; they are at work in `beside` until the pass ends.
     pub(super) rules: Rules,
+    beside: Beside,
     pub(super) findings: Vec<Finding>,
     pub(super) suspects: Vec<Suspect>,
     pub(super) link_suspects: Vec<LinkSuspect>,
@@ -78,6 +81,7 @@ impl Pass {
             links: Links::new(book.book().as_bytes()),
             tree: Tree::open(paths, checkpoint_size),
             rules: Rules::new(),
+            beside: Beside::start(),
             findings: Vec::new(),
             suspects: Vec::new(),
             link_suspects: Vec::new(),
@@ -124,7 +128,7 @@ impl Pass {
         self.hashed = self.hashed.saturating_add(leaves.len() as u64);
         let link = self.links.follow(&leaves, frame.link_after);
         let sound_until = self.judge(&Passed { frame, leaves: &leaves, stored: &stored, link });
-        self.rules.take(frame, sound_until);
+        self.beside.take(frame, sound_until);
         (self.leaves, self.stored) = (leaves, stored);
         self.next = frame.first_index.saturating_add(u64::from(frame.count));
         self.compare_head(frame);
@@ -159,7 +163,7 @@ impl Pass {
         if first <= self.next {
             return;
         }
-        self.rules.stop_at_damage(self.next);
+        self.beside.stop_at_damage(self.next);
         for index in self.next..first.min(self.tree.stored_leaves()) {
             let tile = self.tree.leaf(index).map(Leaf::from_hash);
             self.tree.pass(index, None);
@@ -195,7 +199,7 @@ impl Pass {
         let (first, end) = (damage.indices.first, damage.indices.end.unwrap_or(damage.indices.first));
         let salvaged = if takes_part && first >= self.next && end > first {
             self.skip_to(first);
-            self.rules.stop_at_damage(first);
+            self.beside.stop_at_damage(first);
             let salvaged = salvage(bytes, first, end, &mut self.tree);
             self.pass_damaged(salvaged, end, link_after)
         } else {
@@ -248,9 +252,10 @@ impl Pass {
             let reached = self.acknowledged.map_or(self.next, |head| head.size);
             let whole = self.next >= reached && self.findings.is_empty();
             if whole {
-                self.rules.end(Spot { file: self.last_file.clone(), offset: None });
+                self.beside.end(Spot { file: self.last_file.clone(), offset: None });
             }
         }
+        self.rules = self.beside.finish();
     }
 }
 

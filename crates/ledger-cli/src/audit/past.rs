@@ -6,32 +6,40 @@ use ledger_core::ids::Index;
 use ledger_core::past::{Past, Unreadable};
 use ledger_store::{Entries, FRAME_HEADER_BYTES, ScannedFrame};
 use ledger_wire::record;
-use std::cell::RefCell;
 use std::fs::File;
 use std::os::unix::fs::FileExt;
-use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Where each passed block lies; shared between the replay, which asks, and the pass, which notes.
+/// An entry is read with its neighbours: so many lie in one stretch.
+const STRETCH_ENTRIES: usize = 64;
+
+/// Where the passed entries lie; shared between the replay, which asks, and whoever passes them, who notes.
 #[derive(Clone, Default)]
-pub(super) struct Places(Rc<RefCell<Noted>>);
+pub(super) struct Places(Arc<Mutex<Noted>>);
 
 #[derive(Default)]
 struct Noted {
     files: Vec<PathBuf>,
-    blocks: Vec<Place>,
+    stretches: Vec<Stretch>,
 }
 
-struct Place {
+/// Entries that stand one after the other in one block.
+#[derive(Clone, Copy)]
+struct Stretch {
     first_index: u64,
     file: usize,
     offset: u64,
-    payload_bytes: usize,
+    bytes: usize,
 }
 
 impl Places {
     pub(super) fn note(&self, frame: &ScannedFrame<'_>) {
-        self.0.borrow_mut().note(frame);
+        self.noted().note(frame);
+    }
+
+    fn noted(&self) -> MutexGuard<'_, Noted> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -40,29 +48,33 @@ impl Noted {
         if self.files.last().map(PathBuf::as_path) != Some(frame.file) {
             self.files.push(frame.file.to_owned());
         }
-        self.blocks.push(Place {
-            first_index: frame.first_index,
-            file: self.files.len() - 1,
-            offset: frame.offset + FRAME_HEADER_BYTES as u64,
-            payload_bytes: frame.payload.len(),
-        });
+        let file = self.files.len() - 1;
+        let mut entries = frame.entries();
+        let mut before = frame.payload.len();
+        while before > 0 {
+            let Some(first_index) = entries.clone().next().map(|(index, _)| index) else { return };
+            entries.by_ref().take(STRETCH_ENTRIES).for_each(drop);
+            let after = entries.rest().len();
+            let offset = frame.offset + (FRAME_HEADER_BYTES + frame.payload.len() - before) as u64;
+            self.stretches.push(Stretch { first_index, file, offset, bytes: before - after });
+            before = after;
+        }
     }
 
-    fn find(&self, index: Index) -> Option<(&Place, &Path)> {
-        let after = self.blocks.partition_point(|place| place.first_index <= index.0);
-        let place = self.blocks.get(after.checked_sub(1)?)?;
-        Some((place, self.files.get(place.file)?))
+    fn find(&self, index: Index) -> Option<(Stretch, PathBuf)> {
+        let after = self.stretches.partition_point(|stretch| stretch.first_index <= index.0);
+        let stretch = *self.stretches.get(after.checked_sub(1)?)?;
+        Some((stretch, self.files.get(stretch.file)?.clone()))
     }
 }
 
 impl Past for Places {
     fn entry(&self, index: Index) -> Result<Option<Entry>, Unreadable> {
-        let noted = self.0.borrow();
-        let Some((place, file)) = noted.find(index) else { return Ok(None) };
-        let mut payload = vec![0; place.payload_bytes];
-        let read = File::open(file).and_then(|file| file.read_exact_at(&mut payload, place.offset));
+        let Some((stretch, file)) = self.noted().find(index) else { return Ok(None) };
+        let mut bytes = vec![0; stretch.bytes];
+        let read = File::open(file).and_then(|file| file.read_exact_at(&mut bytes, stretch.offset));
         read.map_err(|_| Unreadable { index })?;
-        let found = Entries::new(&payload, place.first_index).find(|(at, _)| *at == index.0);
+        let found = Entries::new(&bytes, stretch.first_index).find(|(at, _)| *at == index.0);
         match found.map(|(_, bytes)| record::decode(bytes)) {
             None => Ok(None),
             Some(Ok(decoded)) if decoded.entry.index == index => Ok(Some(decoded.entry)),

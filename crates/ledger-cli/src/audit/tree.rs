@@ -10,7 +10,7 @@ use ledger_store::{BookPaths, RealStorage, TreeReader};
 use std::fs::File;
 use std::path::PathBuf;
 
-const READ_AT_ONCE: u64 = 128;
+const READ_AT_ONCE: u64 = 1_024;
 
 /// What the stored tree says of an entry.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

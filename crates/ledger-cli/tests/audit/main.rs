@@ -11,6 +11,7 @@ mod anchors;
 mod book;
 mod bytes;
 mod frames;
+mod long;
 mod officer;
 mod questions;
 mod rules;

@@ -105,3 +105,30 @@ fn a_reader_who_has_read_enough_changes_no_verdict() {
     let args = ["ledger-cli", "audit", "verify", book.to_str().unwrap(), "--policy", policy.to_str().unwrap()];
     assert_eq!(run(args, &mut Closed, &mut Vec::new()), Exit::Verified);
 }
+
+#[test]
+fn a_bug_in_the_program_is_one_and_no_verdict() {
+    /// Fails as a bug would, the first time.
+    struct Bug(Vec<u8>, bool);
+    impl Write for Bug {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            assert!(std::mem::replace(&mut self.1, true), "a bug, made for this test");
+            self.0.write(bytes)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let shelf = Shelf::story(&Story::small());
+    let (book, policy) = (shelf.book(), shelf.policy());
+    let args = ["ledger-cli", "audit", "verify", book.to_str().unwrap(), "--policy", policy.to_str().unwrap()];
+    let (mut out, mut err) = (Bug(Vec::new(), false), Vec::new());
+    assert_eq!(run(args, &mut out, &mut err), Exit::ToolFailed);
+    assert!(out.0.is_empty(), "nothing that looks like a report");
+    assert!(String::from_utf8(err).unwrap().contains("a bug in this program"));
+    let mut out = Bug(Vec::new(), false);
+    assert_eq!(run(args.into_iter().chain(["--json"]), &mut out, &mut Vec::new()), Exit::ToolFailed);
+    let object: Value = serde_json::from_slice(&out.0).unwrap();
+    assert_eq!((&object["error"]["exit"], &object["error"]["reason"]), (&1.into(), &"tool_failed".into()));
+    assert_eq!(run(args, &mut Vec::new(), &mut Vec::new()), Exit::Verified, "and the next call is as ever");
+}

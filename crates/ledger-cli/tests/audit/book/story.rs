@@ -84,7 +84,8 @@ impl Story {
         (story, later)
     }
 
-    /// A long one: `count` gifts, as a bulk load brings them, in acts of a thousand and blocks of eight acts.
+    /// A long one: `count` gifts, as a bulk load brings them, in acts of a thousand and blocks of eight acts. One from
+    /// the middle is taken back, so that an audit has to read it again.
     pub fn of_gifts(count: usize) -> Self {
         let mut story = Self::opening();
         let Ground { national, province, account, staff, .. } = story.lays_the_ground();
@@ -99,6 +100,8 @@ impl Story {
             }
             story.join_last(acts);
         }
+        let middle = story.entries.len() - count / 2;
+        story.does(staff.approver, take_back(middle as u64, 1));
         story
     }
 
