@@ -1,1 +1,42 @@
 //! Journeys through gRPC, as a client makes them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "these are tests: what cannot be unwrapped has failed, and what is not looked for is passed over"
+)]
+
+mod access;
+mod batches;
+mod draining;
+mod gifts;
+mod grants;
+mod limits;
+mod log;
+mod malformed;
+mod pages;
+mod refusals;
+mod restoring;
+mod retries;
+mod starting;
+
+use amanat_tests::world::World;
+use ledger_wire::proto::ledger::v1 as api;
+use std::path::Path;
+
+/// The server, as cargo built it for these tests.
+fn program() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_server-under-test"))
+}
+
+/// A served book with an organisation in it.
+async fn world() -> World {
+    World::open(program()).await
+}
+
+/// What a balance is made of, but for `numbered`, which is the sum of it.
+fn sum(balance: &api::Balance) -> i64 {
+    let api::Balance { free, allotted, notified, encumbered, in_payment, spent, voided, .. } = *balance;
+    free + allotted + notified + encumbered + in_payment + spent + voided
+}
