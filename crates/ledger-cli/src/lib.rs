@@ -9,6 +9,7 @@ pub mod audit;
 mod commands;
 mod exit;
 mod failure;
+mod fields;
 mod interrupt;
 mod progress;
 mod run;

@@ -3,7 +3,8 @@
 //! They come from the views; the same sums are taken from the rules' own partition, and must be equal.
 
 use super::pass::Pass;
-use ledger_core::event::{AreaRegistered, Source};
+use crate::fields::words;
+use ledger_core::event::AreaRegistered;
 use ledger_core::ids::AreaId;
 use ledger_core::money::Amount;
 use ledger_core::place::Standing;
@@ -102,24 +103,13 @@ fn funds(views: &Views) -> Vec<FundTotal> {
         let fund = views.funds().at(id)?;
         Some(FundTotal {
             fund: id.0,
-            source: source_word(fund.source),
+            source: words::source(fund.source),
             programme: fund.restriction.programme.and_then(programme),
             area: fund.restriction.area.and_then(|area| registered(views, area)).map(|row| row.fact.code.to_string()),
             sums: Sums(sums),
         })
     });
     rows.collect()
-}
-
-/// A source in words.
-#[must_use]
-pub(crate) const fn source_word(source: Source) -> &'static str {
-    match source {
-        Source::PublicDonation => "public donation",
-        Source::Company => "company",
-        Source::Assembly => "assembly",
-        Source::StateCredit => "state credit",
-    }
 }
 
 /// Two folds of the same entries, written apart. If they differ, one of them is wrong, and so may be this verdict.

@@ -1,11 +1,13 @@
 //! `entry show`: one entry, with the leaf and the link that bind it.
 
+use super::receipt::uuid;
 use super::remote::Remote;
 use super::replayed::{Last, replay};
 use crate::args::Show;
 use crate::audit::SCHEMA_VERSION;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::fields::Fields;
 use crate::run::Desk;
 use crate::show::{local_day, offset_of};
 use ledger_core::event::Entry;
@@ -28,8 +30,10 @@ struct Answer {
     size_bytes: usize,
     leaf: String,
     link: String,
-    /// The event's fields, as this program reads them.
-    fields: String,
+    /// The id of its request, in the first entry of an act.
+    request_id: Option<String>,
+    /// What the event says.
+    fields: Fields,
 }
 
 /// An entry with what binds it.
@@ -60,16 +64,21 @@ pub(crate) fn show(asked: &Show, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
         size_bytes,
         leaf: leaf.to_string(),
         link,
-        fields: format!("{:#?}", entry.event),
+        request_id: entry.head.and_then(|head| head.request).map(|(id, _)| uuid(id.0)),
+        fields: Fields::of(&entry.event),
     };
-    desk.answer(&answer, |_, out| {
+    desk.answer(&answer, |look, out| {
         writeln!(out, "entry {}: {}", answer.index, answer.event)?;
         writeln!(out, "recorded {}, on {}", answer.recorded_at, answer.recorded_on)?;
         writeln!(out, "by principal {}, ruleset {}, {} bytes", answer.principal, answer.ruleset, answer.size_bytes)?;
         if let Some(count) = answer.act_entries {
-            writeln!(out, "first of an act of {count}")?;
+            writeln!(out, "first entry of an act of {count}")?;
         }
-        writeln!(out, "leaf {}\nlink {}\n{}", answer.leaf, answer.link, answer.fields)
+        if let Some(request_id) = &answer.request_id {
+            writeln!(out, "request id {request_id}")?;
+        }
+        writeln!(out, "leaf {}\nlink {}\n", answer.leaf, answer.link)?;
+        answer.fields.write(look, out)
     })?;
     Ok(Exit::Verified)
 }

@@ -144,6 +144,11 @@ fn random_id() -> Result<String, Failure> {
     getrandom::fill(&mut bytes).map_err(|error| Failure::tool(format!("no random request id: {error}")))?;
     bytes[6] = (bytes[6] & 0x0f) | 0x40;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    Ok(uuid(bytes))
+}
+
+/// Sixteen bytes as a UUID is written.
+pub(super) fn uuid(bytes: [u8; 16]) -> String {
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]))
+    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }

@@ -68,7 +68,11 @@ fn an_entry_is_shown_with_what_binds_it() {
     assert_eq!(exit, Exit::Verified);
     assert_eq!(entry["event"], "refused");
     assert_eq!(entry["leaf"].as_str().unwrap().len(), 64);
-    assert!(entry["fields"].as_str().unwrap().contains("ExceedsAvailable"), "{entry}");
+    let item = &entry["fields"]["items"][0];
+    assert_eq!((&item["code"], &item["rule"]), (&"EXCEEDS_AVAILABLE".into(), &3.into()), "{entry}");
+    assert_eq!(item["numbers"]["asked"], 900_000_000);
+    assert_eq!(entry["fields"]["conflicts_with"], serde_json::Value::Null);
+    assert_eq!(entry["request_id"].as_str().unwrap().len(), 36);
 }
 
 #[test]
@@ -97,4 +101,50 @@ fn a_damaged_book_answers_nothing() {
     flip(&shelf.segments()[0], 100);
     let (exit, object) = json(&["balance", "fund", &marks.fund.to_string(), "--data", shelf.book().to_str().unwrap()]);
     assert_eq!((exit, object["error"]["reason"].as_str()), (Exit::Proven, Some("damaged")));
+}
+
+#[test]
+fn an_entry_is_a_table_of_its_fields_for_people() {
+    let (story, marks) = Story::whole();
+    let shelf = Shelf::story(&story);
+    let data = shelf.book();
+    let data = data.to_str().unwrap();
+    let shown = |index: u64, more: &[&str]| {
+        let index = index.to_string();
+        let (exit, out, _) = cli(&[&["entry", "show", &index, "--data", data][..], more].concat());
+        assert_eq!(exit, Exit::Verified);
+        out
+    };
+    let rows = |text: &str| text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let receipt: Vec<String> = rows(&shown(marks.receipt, &[]));
+    let series = marks.fund + 1;
+    for row in [
+        "booking_date 2025-11-22 (1404-09-01)".to_owned(),
+        format!("numbers {series}[0, 40,000,000), amount 40,000,000"),
+        "channel cash desk".to_owned(),
+        "payment none".to_owned(),
+    ] {
+        assert!(receipt.contains(&row), "{row} in {receipt:#?}");
+    }
+    let refusal: Vec<String> = rows(&shown(marks.refusal, &[]));
+    assert!(refusal.contains(&"items.0.code EXCEEDS_AVAILABLE".to_owned()), "{refusal:#?}");
+    let plain = shown(marks.receipt, &["--plain"]);
+    assert!(plain.contains(&format!("\nnumbers\t{series}[0, 40000000), amount 40000000\n")), "{plain}");
+}
+
+#[test]
+fn every_entry_of_a_book_can_be_shown_and_its_json_holds_values() {
+    let (story, _) = Story::later();
+    let shelf = Shelf::story(&story);
+    let data = shelf.book();
+    for entry in story.entries() {
+        let (exit, object) = json(&["entry", "show", &entry.index.to_string(), "--data", data.to_str().unwrap()]);
+        assert_eq!(exit, Exit::Verified);
+        let fields = object["fields"].as_object().unwrap();
+        assert!(!fields.is_empty(), "{object}");
+        for (name, value) in fields {
+            let printed = value.to_string();
+            assert!(!printed.contains("Id(") && !printed.contains("Some("), "{name}: {printed}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::run::Desk;
+use std::cell::OnceCell;
 use std::future::Future;
 use std::time::Duration;
 use tokio::runtime::Runtime;
@@ -29,6 +30,7 @@ pub(crate) struct Remote {
     channel: Channel,
     bearer: MetadataValue<Ascii>,
     interrupt: Interrupt,
+    utc_offset_minutes: OnceCell<i16>,
 }
 
 /// Why a call gave nothing.
@@ -52,7 +54,7 @@ impl Remote {
             let why = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
             Failure::new(Exit::ToolFailed, "unreachable", format!("{} does not answer: {why}", server.server))
         })?;
-        Ok(Self { runtime, channel, bearer, interrupt })
+        Ok(Self { runtime, channel, bearer, interrupt, utc_offset_minutes: OnceCell::new() })
     }
 
     /// The connection, for a service's client.

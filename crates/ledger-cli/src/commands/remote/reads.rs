@@ -10,6 +10,7 @@ use ledger_core::ids::{GrantId, ReceiptId};
 use ledger_core::views::Object;
 use ledger_log::leaf;
 use ledger_wire::proto::ledger::v1 as api;
+use ledger_wire::proto::ledger::v1::admin_service_client::AdminServiceClient;
 use ledger_wire::proto::ledger::v1::audit_service_client::AuditServiceClient;
 use ledger_wire::proto::ledger::v1::fund_service_client::FundServiceClient;
 use ledger_wire::record;
@@ -25,6 +26,7 @@ impl Remote {
     /// The whole statement, page by page; each page is pinned to the head of the first.
     pub(crate) fn statement(&self, of: Object) -> Result<Stated, Failure> {
         let held = self.balance(of)?;
+        let utc_offset_minutes = self.utc_offset_minutes()?;
         let mut client = FundServiceClient::new(self.channel.clone());
         let (mut rows, mut page_token) = (Vec::new(), String::new());
         let head = loop {
@@ -36,11 +38,11 @@ impl Remote {
             }
             page_token = page.next_page_token;
             if page_token.is_empty() {
-                break values::head(page.head)?;
+                break values::head(page.head, utc_offset_minutes)?;
             }
         };
         let in_hand = held.sums.in_hand();
-        Ok(Stated { unit: held.unit, rows, in_hand, utc_offset_minutes: values::TEHRAN_MINUTES, head })
+        Ok(Stated { unit: held.unit, rows, in_hand, utc_offset_minutes, head })
     }
 
     /// The trace of a receipt, or else of a grant; `None` if the index is neither.
@@ -78,8 +80,20 @@ impl Remote {
             leaf,
             link: values::hash(&stored.link, "link")?.to_string(),
             size_bytes: stored.record.len(),
-            utc_offset_minutes: values::TEHRAN_MINUTES,
+            utc_offset_minutes: self.utc_offset_minutes()?,
         })
+    }
+
+    /// How far the book's own time is ahead of UTC. Asked once: no book ever changes it.
+    fn utc_offset_minutes(&self) -> Result<i16, Failure> {
+        if let Some(known) = self.utc_offset_minutes.get() {
+            return Ok(*known);
+        }
+        let mut client = AdminServiceClient::new(self.channel.clone());
+        let answer = self.read(client.get_book(self.request(api::GetBookRequest {})))?;
+        let book = answer.book.ok_or_else(|| values::nonsense("book"))?;
+        let minutes = i16::try_from(book.utc_offset_minutes).map_err(|_| values::nonsense("offset"))?;
+        Ok(*self.utc_offset_minutes.get_or_init(|| minutes))
     }
 
     fn held(&self, of: Object) -> Result<Result<Held, NoAnswer>, Failure> {
@@ -90,7 +104,7 @@ impl Remote {
             Err(no) => return Ok(Err(no)),
         };
         let balance = answer.balance.ok_or_else(|| values::nonsense("balance"))?;
-        let (sums, head) = (values::standings(&balance)?, values::head(answer.head)?);
+        let (sums, head) = (values::standings(&balance)?, values::head(answer.head, self.utc_offset_minutes()?)?);
         Ok(Ok(Held { unit: balance.unit, sums, head }))
     }
 
@@ -107,7 +121,12 @@ impl Remote {
             }
             page_token = page.next_page_token;
             if page_token.is_empty() {
-                return Ok(Traced { of: "receipt", unit, parts, head: values::head(page.head)? });
+                return Ok(Traced {
+                    of: "receipt",
+                    unit,
+                    parts,
+                    head: values::head(page.head, self.utc_offset_minutes()?)?,
+                });
             }
         }
     }
@@ -130,7 +149,12 @@ impl Remote {
             }
             page_token = page.next_page_token;
             if page_token.is_empty() {
-                return Ok(Traced { of: "grant", unit, parts, head: values::head(page.head)? });
+                return Ok(Traced {
+                    of: "grant",
+                    unit,
+                    parts,
+                    head: values::head(page.head, self.utc_offset_minutes()?)?,
+                });
             }
         }
     }

@@ -13,18 +13,16 @@ use ledger_log::Hash;
 use ledger_wire::proto::ledger::v1 as api;
 use ledger_wire::proto::record::v1 as record;
 
-/// The books that a server keeps are kept in Tehran's time; a folder says so itself.
-pub(super) const TEHRAN_MINUTES: i16 = 210;
-
 /// The server sent what no server of this version sends.
 pub(super) fn nonsense(what: &str) -> Failure {
     Failure::tool(format!("the server's answer has no sound {what}"))
 }
 
-pub(super) fn head(head: Option<api::Head>) -> Result<HeadUsed, Failure> {
+/// A head, its day so many minutes ahead of UTC.
+pub(super) fn head(head: Option<api::Head>, utc_offset_minutes: i16) -> Result<HeadUsed, Failure> {
     let head = head.ok_or_else(|| nonsense("head"))?;
     let recorded_on = match head.recorded_at {
-        Some(at) => Some(local_day(Timestamp::from_micros(micros(at.seconds, at.nanos)?), TEHRAN_MINUTES)),
+        Some(at) => Some(local_day(Timestamp::from_micros(micros(at.seconds, at.nanos)?), utc_offset_minutes)),
         None => None,
     };
     let link = if head.link.is_empty() { "not stated".to_owned() } else { hash(&head.link, "link")?.to_string() };

@@ -1,0 +1,98 @@
+//! The words for what the core only numbers. They are part of what scripts may rely on.
+
+use ledger_core::event::{
+    AreaLevel, BeneficiaryKind, Channel, Clock, DonorKind, OfficeKind, Reason, ReturnReason, Source,
+};
+use ledger_core::role::Role;
+
+pub(crate) const fn clock(clock: Clock) -> &'static str {
+    match clock {
+        Clock::System => "system",
+        Clock::Scripted => "scripted",
+    }
+}
+
+pub(crate) const fn level(level: AreaLevel) -> &'static str {
+    match level {
+        AreaLevel::Country => "country",
+        AreaLevel::Province => "province",
+        AreaLevel::County => "county",
+        AreaLevel::Neighbourhood => "neighbourhood",
+    }
+}
+
+pub(crate) const fn office(kind: OfficeKind) -> &'static str {
+    match kind {
+        OfficeKind::Welfare => "welfare office",
+        OfficeKind::Assembly => "assembly",
+        OfficeKind::Partner => "partner",
+    }
+}
+
+pub(crate) const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "administrator",
+        Role::Receiver => "receiver",
+        Role::BudgetOfficer => "budget officer",
+        Role::CaseOfficer => "case officer",
+        Role::Approver => "approver",
+        Role::Releaser => "releaser",
+        Role::Treasurer => "treasurer",
+        Role::Auditor => "auditor",
+        Role::Partner => "partner",
+    }
+}
+
+pub(crate) const fn donor(kind: DonorKind) -> &'static str {
+    match kind {
+        DonorKind::Person => "person",
+        DonorKind::Organisation => "organisation",
+        DonorKind::StateCredit => "state credit",
+    }
+}
+
+pub(crate) const fn beneficiary(kind: BeneficiaryKind) -> &'static str {
+    match kind {
+        BeneficiaryKind::Person => "person",
+        BeneficiaryKind::Couple => "couple",
+        BeneficiaryKind::Household => "household",
+    }
+}
+
+pub(crate) const fn source(source: Source) -> &'static str {
+    match source {
+        Source::PublicDonation => "public donation",
+        Source::Company => "company",
+        Source::Assembly => "assembly",
+        Source::StateCredit => "state credit",
+    }
+}
+
+pub(crate) const fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Portal => "portal",
+        Channel::Card => "card",
+        Channel::Transfer => "transfer",
+        Channel::Box => "box",
+        Channel::CashDesk => "cash desk",
+    }
+}
+
+pub(crate) const fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Mistake => "mistake",
+        Reason::Duplicate => "duplicate",
+        Reason::PaymentFailed => "payment failed",
+        Reason::Withdrawn => "withdrawn",
+        Reason::NotEntitled => "not entitled",
+    }
+}
+
+pub(crate) const fn bank_return(reason: ReturnReason) -> &'static str {
+    match reason {
+        ReturnReason::WrongAccount => "wrong account (AC01)",
+        ReturnReason::AccountClosed => "account closed (AC04)",
+        ReturnReason::AccountBlocked => "account blocked (AC06)",
+        ReturnReason::Other => "other",
+    }
+}
