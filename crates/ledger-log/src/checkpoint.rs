@@ -3,10 +3,10 @@
 //! This module signs whatever it is given. That a log never signs two heads of which neither extends
 //! the other is for its caller to see to.
 
-use crate::Hash;
 use crate::note::{BadSignature, KeyName, MalformedName, MalformedNote, Note};
 use crate::note::{SignerKey, Verifier, VerifierKey};
 use crate::tree::{EMPTY_ROOT, TreeHead};
+use crate::{Hash, decimal};
 use std::{fmt, str::FromStr};
 
 /// Which log, how many entries, and their root. `Display` is `<origin>\n<size>\n<base64 root>\n`.
@@ -145,17 +145,10 @@ impl FromStr for Checkpoint {
             return Err(not_three);
         }
         let origin = origin.parse().map_err(MalformedCheckpoint::Origin)?;
-        let size = parse_size(size).ok_or(MalformedCheckpoint::Size)?;
+        let size = decimal::parse(size).ok_or(MalformedCheckpoint::Size)?;
         let root = Hash::from_base64(root).map_err(|_| MalformedCheckpoint::Root)?;
         Checkpoint::new(origin, TreeHead { size, root })
     }
-}
-
-/// One number, one text: no sign, no leading zeros.
-fn parse_size(text: &str) -> Option<u64> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
-    let leading_zero = text.starts_with('0') && text != "0";
-    if plain && !leading_zero { text.parse().ok() } else { None }
 }
 
 impl fmt::Display for Checkpoint {
