@@ -281,6 +281,37 @@ class Vectors(unittest.TestCase):
                 with self.assertRaises(v.Malformed):
                     v.decode_entry(data[:cut])
 
+    def test_book_of_the_format(self):
+        """docs/format.md 8: every line of it follows from its entries, and the book verifies."""
+        with open(os.path.join(TOP, "docs/format.md")) as file:
+            lines = file.read().split("```book\n")[1].split("```")[0].split("\n")[:-1]
+        said = {}
+        for line in lines:
+            said.setdefault(line[:10].strip(), []).append(line[11:])
+        entries = [bytes.fromhex(said["entry %d" % n][0]) for n in range(3)]
+        book, leaves = bytes.fromhex(said["book"][0]), [v.leaf_hash(e) for e in entries]
+        links = [v.chain(book)]
+        for leaf in leaves:
+            links.append(v.chain(links[-1] + leaf))
+        self.assertEqual([link.hex() for link in links], [said["link %d" % n][0] for n in range(-1, 3)])
+        self.assertEqual([leaf.hex() for leaf in leaves], [said["leaf %d" % n][0] for n in range(3)])
+        self.assertEqual(frame(book, 0, entries, links[-1]).hex(), said["frame"][0])
+        self.assertEqual(v.tree_root(leaves).hex(), said["root 3"][0])
+        text = b"amanat book\nformat 1\nid %s\n" % book.hex().encode()
+        block = bytes.fromhex(said["frame"][0])
+        files = {"BOOK": text + b"crc32c %08x\n" % v.crc32c(text), "journal/%020d.seg" % 0: block + bytes(100),
+                 "head": head_slot(book, 3, links[-1], 0, len(block)).ljust(4096, b"\0") * 2,
+                 "checkpoint": ("\n".join(said["checkpoint"]) + "\n").encode(), "tree/0": b"".join(leaves)}
+        with tempfile.TemporaryDirectory() as folder:
+            os.makedirs(os.path.join(folder, "book/journal"))
+            os.makedirs(os.path.join(folder, "book/tree"))
+            for name, data in {**{"book/" + n: d for n, d in files.items()},
+                               "policy": ("\n".join(said["policy"]) + "\n").encode()}.items():
+                with open(os.path.join(folder, name), "wb") as file:
+                    file.write(data)
+            code, report = mine(os.path.join(folder, "book"), os.path.join(folder, "policy"))
+        self.assertEqual((code, report["head"]["size"]), (0, 3), report)
+
     def test_years(self):
         # Nowruz as published: 1403 was leap, 1404 began on 2025-03-21, 1405 on 2026-03-21, 1408 is leap.
         for day, year in ((20_167, 1403), (20_168, 1404), (20_532, 1404), (20_533, 1405), (19_802, 1403), (19_801, 1402)):
