@@ -295,10 +295,10 @@ class Vectors(unittest.TestCase):
             links.append(v.chain(links[-1] + leaf))
         self.assertEqual([link.hex() for link in links], [said["link %d" % n][0] for n in range(-1, 3)])
         self.assertEqual([leaf.hex() for leaf in leaves], [said["leaf %d" % n][0] for n in range(3)])
-        self.assertEqual(frame(book, 0, entries, links[-1]).hex(), said["frame"][0])
+        block = frame(book, 0, entries, links[-1])
+        self.assertEqual(block[:v.FRAME_HEADER].hex(), said["frame"][0])  # the page prints the header only
         self.assertEqual(v.tree_root(leaves).hex(), said["root 3"][0])
         text = b"amanat book\nformat 1\nid %s\n" % book.hex().encode()
-        block = bytes.fromhex(said["frame"][0])
         files = {"BOOK": text + b"crc32c %08x\n" % v.crc32c(text), "journal/%020d.seg" % 0: block + bytes(100),
                  "head": head_slot(book, 3, links[-1], 0, len(block)).ljust(4096, b"\0") * 2,
                  "checkpoint": ("\n".join(said["checkpoint"]) + "\n").encode(), "tree/0": b"".join(leaves)}
