@@ -3,19 +3,24 @@
 use super::{NoAnswer, Remote, values};
 use crate::commands::balance::Held;
 use crate::commands::entry::Bound;
+use crate::commands::head::HeadUsed;
 use crate::commands::statement::Stated;
 use crate::commands::trace::{Part, Traced, of_range};
 use crate::failure::Failure;
 use ledger_core::ids::{GrantId, ReceiptId};
-use ledger_core::views::Object;
+use ledger_core::money::Amount;
+use ledger_core::views::{Object, Row};
 use ledger_log::leaf;
 use ledger_wire::proto::ledger::v1 as api;
 use ledger_wire::proto::ledger::v1::admin_service_client::AdminServiceClient;
 use ledger_wire::proto::ledger::v1::audit_service_client::AuditServiceClient;
 use ledger_wire::proto::ledger::v1::fund_service_client::FundServiceClient;
+use ledger_wire::proto::ledger::v1::grant_service_client::GrantServiceClient;
 use ledger_wire::record;
 
 const PAGE_ROWS: u32 = 1_000;
+/// How often two answers are asked for at one head.
+const MOST_TRIES: usize = 8;
 
 impl Remote {
     /// What something has.
@@ -23,13 +28,24 @@ impl Remote {
         self.held(of)?.map_err(NoAnswer::of_read)
     }
 
-    /// The whole statement, page by page; each page is pinned to the head of the first.
+    /// The whole statement, with what is in hand at the very same head: a server that is written to is asked again.
     pub(crate) fn statement(&self, of: Object) -> Result<Stated, Failure> {
-        let held = self.balance(of)?;
-        let utc_offset_minutes = self.utc_offset_minutes()?;
+        for _ in 0..MOST_TRIES {
+            let held = self.balance(of)?;
+            let (rows, head) = self.statement_rows(of)?;
+            if let Some(in_hand) = in_hand(of, &held, &rows, &head)? {
+                let utc_offset_minutes = self.utc_offset_minutes()?;
+                return Ok(Stated { unit: held.unit, rows, in_hand, utc_offset_minutes, head });
+            }
+        }
+        Err(Failure::tool("the book went on between one question and the next; ask again, or ask a folder with --data"))
+    }
+
+    /// Page by page; each page is pinned to the head of the first.
+    fn statement_rows(&self, of: Object) -> Result<(Vec<Row>, HeadUsed), Failure> {
         let mut client = FundServiceClient::new(self.channel.clone());
         let (mut rows, mut page_token) = (Vec::new(), String::new());
-        let head = loop {
+        loop {
             let object = Some(statement_object(of));
             let ask = api::GetStatementRequest { page_size: PAGE_ROWS, page_token, object };
             let page = self.read(client.get_statement(self.request(ask)))?;
@@ -38,11 +54,9 @@ impl Remote {
             }
             page_token = page.next_page_token;
             if page_token.is_empty() {
-                break values::head(page.head, utc_offset_minutes)?;
+                return Ok((rows, values::head(page.head, self.utc_offset_minutes()?)?));
             }
-        };
-        let in_hand = held.sums.in_hand();
-        Ok(Stated { unit: held.unit, rows, in_hand, utc_offset_minutes, head })
+        }
     }
 
     /// The trace of a receipt, or else of a grant; `None` if the index is neither.
@@ -132,6 +146,7 @@ impl Remote {
     }
 
     fn trace_grant(&self, grant: u64, unit: String) -> Result<Traced, Failure> {
+        let line = self.line_of(grant)?;
         let mut client = FundServiceClient::new(self.channel.clone());
         let (mut parts, mut page_token) = (Vec::new(), String::new());
         loop {
@@ -141,7 +156,7 @@ impl Remote {
                 let place = part.place.ok_or_else(|| values::nonsense("place"))?;
                 let ids = Part {
                     receipt: set(part.receipt),
-                    line: set(place.line),
+                    line: set(place.line).or(line),
                     grant: Some(grant),
                     ..of_range(values::range(part.numbers)?, values::place(&place)?)
                 };
@@ -158,6 +173,27 @@ impl Remote {
             }
         }
     }
+
+    /// The line that a grant's credit was secured from, which a trace of the grant does not repeat.
+    fn line_of(&self, grant: u64) -> Result<Option<u64>, Failure> {
+        let mut client = GrantServiceClient::new(self.channel.clone());
+        let answer = self.read(client.get_grant(self.request(api::GetGrantRequest { grant })))?;
+        Ok(set(answer.grant.ok_or_else(|| values::nonsense("grant"))?.line))
+    }
+}
+
+/// What is in hand at the head of the rows: what came in and did not go out. The rows of a receipt do not tell where
+/// its money went, so there the balance says it, if it was told at the same head.
+fn in_hand(of: Object, held: &Held, rows: &[Row], head: &HeadUsed) -> Result<Option<Amount>, Failure> {
+    if held.head.size == head.size {
+        return Ok(Some(held.sums.in_hand()));
+    }
+    if matches!(of, Object::Receipt(_)) {
+        return Ok(None);
+    }
+    let left =
+        rows.iter().try_fold(Amount::ZERO, |sum, row| sum.checked_add(row.amount_in)?.checked_sub(row.amount_out));
+    left.map(Some).ok_or_else(|| values::nonsense("sum"))
 }
 
 fn set(index: u64) -> Option<u64> {
