@@ -40,6 +40,7 @@ pub(super) fn weigh(mut pass: Pass, published: &Published, policy: Option<&Polic
     }
     findings.append(&mut pass.tree.findings);
     findings.append(&mut pass.rules.findings);
+    findings.extend(other_book(&pass, published));
     let entries_changed = findings.iter().any(|finding| touches_entries(finding.class));
     findings.extend(pass.head_link.take().filter(|_| !entries_changed));
     if let Some(signed) = signed {
@@ -146,6 +147,9 @@ const fn touches_entries(class: Class) -> bool {
 
 /// Nothing wrong was found; what must hold all the same before anything is called verified.
 fn unproven(pass: &Pass, signature: &Signature, owner: SignedRoot) -> Option<String> {
+    if pass.next == 0 {
+        return Some("the book has no entry, not even its opening".to_owned());
+    }
     let is_anchored = matches!(signature, Signature::Anchored(_));
     if is_anchored && owner != SignedRoot::Entries {
         return Some("the root of the entries could not be compared with the signed one".to_owned());
@@ -154,6 +158,16 @@ fn unproven(pass: &Pass, signature: &Signature, owner: SignedRoot) -> Option<Str
         return Some("not every entry could be linked and replayed".to_owned());
     }
     None
+}
+
+/// Entry 0 names its book, and so does every frame: files under another name are another book's.
+fn other_book(pass: &Pass, published: &Published) -> Option<Finding> {
+    let opened = pass.rules.views.book().filter(|opened| opened.book.0 != pass.book)?;
+    let hex = |id: &[u8; 16]| id.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let detail =
+        format!("entry 0 opens book {}, and the files say that they are of {}", hex(&opened.book.0), hex(&pass.book));
+    let spot = Spot { file: published.file.with_file_name("BOOK"), offset: None };
+    Some(Finding::new(Class::Edited, Span::one(0), spot, detail))
 }
 
 /// What could not be told, and why.

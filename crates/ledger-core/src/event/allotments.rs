@@ -4,7 +4,7 @@ use crate::ids::{AllotmentId, Index, LineId, OfficeId, ProgrammeId};
 use crate::ranges::Ranges;
 use crate::time::FiscalYear;
 
-/// See [`Event::LineOpened`]. The line's id is this entry's index.
+/// See [`Event::LineOpened`](super::Event::LineOpened). The line's id is this entry's index.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct LineOpened {
     /// The office that may draw.
@@ -15,7 +15,7 @@ pub struct LineOpened {
     pub year: FiscalYear,
 }
 
-/// See [`Event::Allotted`].
+/// See [`Event::Allotted`](super::Event::Allotted).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Allotted {
     /// The line that gets the numbers.
@@ -26,7 +26,7 @@ pub struct Allotted {
     pub ranges: Ranges,
 }
 
-/// See [`Event::AllotmentNotified`].
+/// See [`Event::AllotmentNotified`](super::Event::AllotmentNotified).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AllotmentNotified {
     /// The allotment.

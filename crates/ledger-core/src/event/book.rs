@@ -36,14 +36,14 @@ pub struct BookOpened {
     pub demo: bool,
 }
 
-/// See [`Event::RulesetAdopted`].
+/// See [`Event::RulesetAdopted`](super::Event::RulesetAdopted).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RulesetAdopted {
     /// The new ruleset; larger than the one before.
     pub ruleset: u32,
 }
 
-/// See [`Event::ClockAdvanced`].
+/// See [`Event::ClockAdvanced`](super::Event::ClockAdvanced).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ClockAdvanced {
     /// The time from here on.

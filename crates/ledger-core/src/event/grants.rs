@@ -18,7 +18,7 @@ pub enum ReturnReason {
     Other,
 }
 
-/// See [`Event::GrantApplied`].
+/// See [`Event::GrantApplied`](super::Event::GrantApplied).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct GrantApplied {
     /// The programme.
@@ -31,7 +31,7 @@ pub struct GrantApplied {
     pub amount: Amount,
 }
 
-/// See [`Event::GrantDecided`].
+/// See [`Event::GrantDecided`](super::Event::GrantDecided).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct GrantDecided {
     /// The grant.
@@ -42,7 +42,7 @@ pub struct GrantDecided {
     pub rule: RuleId,
 }
 
-/// See [`Event::CreditSecured`].
+/// See [`Event::CreditSecured`](super::Event::CreditSecured).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CreditSecured {
     /// The grant.
@@ -57,7 +57,7 @@ pub struct CreditSecured {
     pub ranges: Ranges,
 }
 
-/// See [`Event::GrantAwarded`].
+/// See [`Event::GrantAwarded`](super::Event::GrantAwarded).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct GrantAwarded {
     /// The grant.
@@ -66,7 +66,7 @@ pub struct GrantAwarded {
     pub last_change: Index,
 }
 
-/// See [`Event::GrantVerified`].
+/// See [`Event::GrantVerified`](super::Event::GrantVerified).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct GrantVerified {
     /// The grant.
@@ -75,7 +75,7 @@ pub struct GrantVerified {
     pub last_change: Index,
 }
 
-/// See [`Event::PaymentOrdered`].
+/// See [`Event::PaymentOrdered`](super::Event::PaymentOrdered).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PaymentOrdered {
     /// The grant.
@@ -86,7 +86,7 @@ pub struct PaymentOrdered {
     pub ranges: Ranges,
 }
 
-/// See [`Event::PaymentSettled`].
+/// See [`Event::PaymentSettled`](super::Event::PaymentSettled).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PaymentSettled {
     /// The grant.
@@ -97,7 +97,7 @@ pub struct PaymentSettled {
     pub ranges: Ranges,
 }
 
-/// See [`Event::PaymentReturned`].
+/// See [`Event::PaymentReturned`](super::Event::PaymentReturned).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PaymentReturned {
     /// The grant.
@@ -110,7 +110,7 @@ pub struct PaymentReturned {
     pub reason: ReturnReason,
 }
 
-/// See [`Event::GrantCancelled`].
+/// See [`Event::GrantCancelled`](super::Event::GrantCancelled).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct GrantCancelled {
     /// The grant.

@@ -14,7 +14,7 @@ pub enum DonorKind {
     StateCredit,
 }
 
-/// See [`Event::DonorRegistered`].
+/// See [`Event::DonorRegistered`](super::Event::DonorRegistered).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DonorRegistered {
     /// What the donor is.
@@ -43,7 +43,7 @@ pub struct GroupKey {
     pub key: BenefitKey,
 }
 
-/// See [`Event::BeneficiaryEnrolled`].
+/// See [`Event::BeneficiaryEnrolled`](super::Event::BeneficiaryEnrolled).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BeneficiaryEnrolled {
     /// One person, a couple or a household.
@@ -58,7 +58,7 @@ pub struct BeneficiaryEnrolled {
     pub keys: Vec<GroupKey>,
 }
 
-/// See [`Event::BeneficiaryVerified`].
+/// See [`Event::BeneficiaryVerified`](super::Event::BeneficiaryVerified).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct BeneficiaryVerified {
     /// Who was verified.

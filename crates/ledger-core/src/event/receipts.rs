@@ -50,7 +50,7 @@ pub enum Channel {
     CashDesk,
 }
 
-/// See [`Event::FundOpened`]. The fund's id is this entry's index.
+/// See [`Event::FundOpened`](super::Event::FundOpened). The fund's id is this entry's index.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct FundOpened {
     /// The donors' restriction.
@@ -59,7 +59,7 @@ pub struct FundOpened {
     pub source: Source,
 }
 
-/// See [`Event::SeriesOpened`]. The series' id is this entry's index.
+/// See [`Event::SeriesOpened`](super::Event::SeriesOpened). The series' id is this entry's index.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SeriesOpened {
     /// The fund whose rials it numbers.
@@ -79,7 +79,7 @@ pub struct ExternalPayment {
     pub reference: Code,
 }
 
-/// See [`Event::ReceiptRecorded`]. The amount is the count of `numbers`.
+/// See [`Event::ReceiptRecorded`](super::Event::ReceiptRecorded). The amount is the count of `numbers`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ReceiptRecorded {
     /// The office that received.
@@ -115,7 +115,7 @@ pub enum Reason {
     NotEntitled,
 }
 
-/// See [`Event::ReceiptReversed`].
+/// See [`Event::ReceiptReversed`](super::Event::ReceiptReversed).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ReceiptReversed {
     /// The receipt.

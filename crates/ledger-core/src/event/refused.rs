@@ -3,7 +3,7 @@
 use crate::ids::Index;
 use crate::rejection::Rejection;
 
-/// See [`Event::Refused`].
+/// See [`Event::Refused`](super::Event::Refused).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Refused {
     /// What was refused, in the order of the items.

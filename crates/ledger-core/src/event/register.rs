@@ -19,7 +19,7 @@ pub enum AreaLevel {
     Neighbourhood,
 }
 
-/// See [`Event::AreaRegistered`].
+/// See [`Event::AreaRegistered`](super::Event::AreaRegistered).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AreaRegistered {
     /// Its code, unique in the book.
@@ -45,7 +45,7 @@ pub enum OfficeKind {
     Partner,
 }
 
-/// See [`Event::OfficeRegistered`].
+/// See [`Event::OfficeRegistered`](super::Event::OfficeRegistered).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OfficeRegistered {
     /// Its code, unique in the book.
@@ -67,7 +67,7 @@ pub enum PrincipalKind {
     System,
 }
 
-/// See [`Event::PrincipalAdmitted`].
+/// See [`Event::PrincipalAdmitted`](super::Event::PrincipalAdmitted).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PrincipalAdmitted {
     /// A human or a system.
@@ -89,7 +89,7 @@ pub struct DecisionRef {
     pub date: Day,
 }
 
-/// See [`Event::ProgrammeRegistered`].
+/// See [`Event::ProgrammeRegistered`](super::Event::ProgrammeRegistered).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ProgrammeRegistered {
     /// Its code, unique in the book.
@@ -98,7 +98,7 @@ pub struct ProgrammeRegistered {
     pub name: Name,
 }
 
-/// See [`Event::ProgrammeRuleSet`].
+/// See [`Event::ProgrammeRuleSet`](super::Event::ProgrammeRuleSet).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ProgrammeRuleSet {
     /// The programme.
@@ -113,7 +113,7 @@ pub struct ProgrammeRuleSet {
     pub effective_from: Day,
 }
 
-/// See [`Event::AccountOpened`].
+/// See [`Event::AccountOpened`](super::Event::AccountOpened).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AccountOpened {
     /// Its code, unique in the book.
@@ -122,7 +122,7 @@ pub struct AccountOpened {
     pub office: OfficeId,
 }
 
-/// See [`Event::RegistrationConfirmed`].
+/// See [`Event::RegistrationConfirmed`](super::Event::RegistrationConfirmed).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RegistrationConfirmed {
     /// What is confirmed.

@@ -29,10 +29,10 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, RecordError> {
     }
     let message = proto::Entry::decode(bytes).map_err(|_| RecordError::NotProtobuf)?;
     let ruleset = message.ruleset;
-    read(bytes, message).map_err(|fault| match ruleset > NEWEST_RULESET {
-        true => RecordError::NewerRuleset { ruleset },
-        false => fault,
-    })
+    // Format and ruleset stand first and second in every version: a ruleset that only turns up later in the bytes is
+    // no newer entry but a damaged one.
+    let is_newer = ruleset > NEWEST_RULESET && leading_ruleset(bytes) == Some(ruleset);
+    read(bytes, message).map_err(|fault| if is_newer { RecordError::NewerRuleset { ruleset } } else { fault })
 }
 
 fn read(bytes: &[u8], message: proto::Entry) -> Result<Decoded, RecordError> {
@@ -53,6 +53,15 @@ fn leading_format(bytes: &[u8]) -> Option<u32> {
         [0x08, low, high, ..] if *high < 0x80 => Some((u32::from(*low) & 0x7f) | u32::from(*high) << 7),
         _ => None,
     }
+}
+
+/// The second field: a tag of one byte, then a varint.
+fn leading_ruleset(bytes: &[u8]) -> Option<u32> {
+    let after_format = bytes.iter().skip(1).position(|byte| *byte < 0x80)?.checked_add(2)?;
+    let field = bytes.get(after_format..)?.strip_prefix(&[0x10])?;
+    let size = field.iter().take(5).position(|byte| *byte < 0x80)?.checked_add(1)?;
+    let value = field.get(..size)?.iter().rev().fold(0_u64, |value, byte| (value << 7) | u64::from(*byte & 0x7f));
+    u32::try_from(value).ok()
 }
 
 fn from_message(message: proto::Entry) -> Result<Decoded, RecordError> {
