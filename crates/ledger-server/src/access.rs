@@ -6,8 +6,11 @@
 use crate::book::key_hash;
 use crate::sequencer::SharedViews;
 use ledger_core::ids::PrincipalId;
+use ledger_core::rejection::Rejection;
 use ledger_core::role::Role;
 use ledger_core::views::Views;
+use ledger_wire::refusal::Refusal;
+use ledger_wire::status::Failure;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::PoisonError;
@@ -186,29 +189,27 @@ fn admit(views: &SharedViews, path: &str, headers: &HeaderMap) -> Result<Option<
         return Ok(None);
     }
     let published = views.read().unwrap_or_else(PoisonError::into_inner);
-    let caller = identify(&published.views, headers)?;
-    if allowed(&published.views, caller, access) {
-        Ok(Some(Caller(caller)))
-    } else {
-        Err(Status::permission_denied("this needs a principal in force with a role that may read it"))
+    let caller = identify(&published.views, headers).ok_or(Failure::Unauthenticated)?;
+    match refusal(&published.views, caller, access) {
+        None => Ok(Some(Caller(caller))),
+        Some(rejection) => Err(Failure::from(Refusal::of(&rejection)).into()),
     }
 }
 
 /// Who the key in `authorization: Bearer …` belongs to.
-fn identify(views: &Views, headers: &HeaderMap) -> Result<PrincipalId, Status> {
-    let unknown =
-        || Status::unauthenticated("send the API key as `authorization: Bearer <key>`; this one is not known");
-    let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).ok_or_else(unknown)?;
-    let key = value.strip_prefix("Bearer ").ok_or_else(unknown)?;
-    views.principal_by_key(&key_hash(key.trim())).ok_or_else(unknown)
+fn identify(views: &Views, headers: &HeaderMap) -> Option<PrincipalId> {
+    let key = headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
+    views.principal_by_key(&key_hash(key.trim()))
 }
 
-fn allowed(views: &Views, caller: PrincipalId, access: Access) -> bool {
-    let Some(row) = views.registrations().principals.at(caller) else { return false };
-    let reads_all = row.fact.roles.has(Role::Auditor) || row.fact.roles.has(Role::Administrator);
-    match access {
-        Access::Open | Access::Write => true,
-        Access::Read => row.is_confirmed(),
-        Access::Audit => row.is_confirmed() && reads_all,
+/// Why the caller may not, in the words of the rules; nothing of it is recorded. What may be written, the core says.
+fn refusal(views: &Views, caller: PrincipalId, access: Access) -> Option<Rejection> {
+    let row = views.registrations().principals.at(caller).filter(|row| row.is_confirmed());
+    let roles = row.map(|row| row.fact.roles);
+    match (access, roles) {
+        (Access::Open | Access::Write, _) | (Access::Read, Some(_)) => None,
+        (Access::Read | Access::Audit, None) => Some(Rejection::PrincipalNotActive { principal: caller.0 }),
+        (Access::Audit, Some(roles)) if roles.has(Role::Auditor) || roles.has(Role::Administrator) => None,
+        (Access::Audit, Some(_)) => Some(Rejection::RoleMissing { role: Role::Auditor.number() }),
     }
 }

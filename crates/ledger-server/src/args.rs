@@ -78,6 +78,6 @@ pub struct Run {
     #[arg(long)]
     pub no_reflection: bool,
     /// The most requests that may wait to be decided; beyond it a request is refused at once.
-    #[arg(long, value_name = "COUNT", default_value_t = 1_024)]
-    pub queue: usize,
+    #[arg(long, value_name = "COUNT", default_value_t = 1_024, value_parser = clap::value_parser!(u32).range(1..=1_048_576))]
+    pub queue: u32,
 }

@@ -6,6 +6,7 @@ use crate::demo::{self, CONFIRMER, KeyRing, PROPOSER, Setting, next_steps, opene
 use crate::init::{make, policy_beside};
 use crate::run::{say, say_err};
 use crate::serve::{Running, ServeOptions, start};
+use crate::signal::StopSignals;
 use ledger_core::event::Clock;
 use ledger_store::DataPaths;
 use std::io;
@@ -35,8 +36,9 @@ pub(crate) async fn demo(args: &Demo) -> Result<(), String> {
         return Err(error);
     }
     if !args.once {
+        let stop_signals = StopSignals::listen().map_err(|error| error.to_string())?;
         say(&format!("\nServing on {}. Stop with Ctrl-C.\n", running.address));
-        running.wait().await;
+        running.wait(stop_signals).await;
     }
     running.stop().await
 }

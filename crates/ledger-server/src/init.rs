@@ -7,7 +7,7 @@ use ledger_core::event::Clock;
 use ledger_store::DataPaths;
 use ledger_wire::identifiers::NationalId;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Why no book was made.
 #[derive(Debug, thiserror::Error)]
@@ -85,7 +85,7 @@ pub fn make(
         let path = path.to_owned();
         |source| InitError::File { path, source }
     };
-    if policy.starts_with(data) {
+    if plain(policy).map_err(failed(policy))?.starts_with(plain(data).map_err(failed(data))?) {
         return Err(InitError::PolicyInside { path: policy.to_owned() });
     }
     if std::fs::read_dir(data).is_ok_and(|mut found| found.next().is_some()) {
@@ -104,6 +104,19 @@ pub fn make(
     let parent = data.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::File::open(parent).and_then(|dir| dir.sync_all()).map_err(failed(parent))?;
     Ok(created)
+}
+
+/// The path from the root, without `.` and `..`. What a link leads to is not looked at.
+fn plain(path: &Path) -> io::Result<PathBuf> {
+    let mut plain = PathBuf::new();
+    for part in std::path::absolute(path)?.components() {
+        if part == Component::ParentDir {
+            plain.pop();
+        } else {
+            plain.push(part);
+        }
+    }
+    Ok(plain)
 }
 
 /// The name under which the book in `data` is made.

@@ -2,6 +2,7 @@
 
 use crate::args::{Arguments, Command, Run};
 use crate::serve::{ServeOptions, start};
+use crate::signal::StopSignals;
 use crate::{demo_run, init};
 use clap::Parser;
 use ledger_store::DataPaths;
@@ -58,11 +59,12 @@ async fn serve(args: &Run) -> Result<(), String> {
         paths: DataPaths::new(&args.data),
         listen: args.listen,
         reflection: !args.no_reflection,
-        queue: args.queue,
+        queue: usize::try_from(args.queue).unwrap_or(usize::MAX),
     };
     let mut running = start(&options).await.map_err(|error| format!("{}: {error}", args.data.display()))?;
+    let stop_signals = StopSignals::listen().map_err(|error| error.to_string())?;
     say(&format!("Serving {} on {} ({}).\n", args.data.display(), running.address, running.found));
-    running.wait().await;
+    running.wait(stop_signals).await;
     running.stop().await
 }
 

@@ -4,6 +4,7 @@ use crate::access::AccessLayer;
 use crate::book::{self, OpenBookError, OpenedBook};
 use crate::sequencer::{Ended, Handle, Published, Sequencer, SharedViews, queue};
 use crate::service::{self, Ledger};
+use crate::signal::StopSignals;
 use ledger_store::{DataPaths, ReadJournal};
 use ledger_wire::door::{Door, TokenKeys};
 use std::net::SocketAddr;
@@ -18,6 +19,8 @@ use tonic_reflection::server::v1::{ServerReflection, ServerReflectionServer};
 
 /// How often a checkpoint is signed while entries arrive.
 const SEAL_EVERY: Duration = Duration::from_secs(1);
+/// How long connections may stay open once the server is to stop.
+const MOST_DRAIN: Duration = Duration::from_secs(10);
 /// Largest message in and out.
 pub const MOST_MESSAGE_BYTES: usize = 4 * 1024 * 1024;
 
@@ -66,6 +69,7 @@ pub struct Running {
     /// What opening the book found, for people.
     pub found: String,
     stop: watch::Sender<bool>,
+    sequencing: Handle,
     server: tokio::task::JoinHandle<Result<(), tonic::transport::Error>>,
     sequencer: JoinHandle<Ended>,
     ended: watch::Receiver<bool>,
@@ -90,9 +94,9 @@ pub async fn start(options: &ServeOptions) -> Result<Running, StartError> {
     let (stop, stopping) = watch::channel(false);
     let (has_ended, ended) = watch::channel(false);
     let (handle, ledger, sequencer) = spawn_sequencer(opened, options, has_ended)?;
-    tokio::spawn(seal_regularly(handle, stopping.clone()));
+    tokio::spawn(seal_regularly(handle.clone(), stopping.clone()));
     let server = tokio::spawn(serve(listener, ledger, options.reflection, stopping)?);
-    Ok(Running { address, found, stop, server, sequencer, ended })
+    Ok(Running { address, found, stop, sequencing: handle, server, sequencer, ended })
 }
 
 fn findings(opened: &OpenedBook) -> String {
@@ -185,21 +189,29 @@ fn reflection_service() -> Result<ServerReflectionServer<impl ServerReflection>,
 
 impl Running {
     /// Waits until somebody asks the process to stop, or the sequencer fails.
-    pub async fn wait(&mut self) {
+    pub async fn wait(&mut self, mut stop_signals: StopSignals) {
         tokio::select! {
-            () = crate::signal::asked_to_stop() => {}
+            () = stop_signals.asked() => {}
             // An error means that the thread is gone.
             _ = self.ended.wait_for(|ended| *ended) => {}
         }
     }
 
-    /// Drains: says NOT_SERVING, answers what was asked, signs a checkpoint.
+    /// Drains: says NOT_SERVING, answers what was asked, signs a checkpoint. Connections that stay open without
+    /// asking anything (somebody watches health, somebody hangs) are waited for a while and then left.
     ///
     /// # Errors
     /// What the sequencer or the transport says, if the end was not a good one.
     pub async fn stop(self) -> Result<(), String> {
         self.stop.send_replace(true);
-        let served = self.server.await.map_err(|error| error.to_string())?;
+        let served = match tokio::time::timeout(MOST_DRAIN, self.server).await {
+            Ok(served) => served.map_err(|error| error.to_string())?,
+            Err(_) => {
+                tracing::warn!("connections were still open after {MOST_DRAIN:?}; they are left");
+                Ok(())
+            }
+        };
+        self.sequencing.end().await;
         let ended =
             tokio::task::spawn_blocking(move || self.sequencer.join()).await.map_err(|error| error.to_string())?;
         match ended {

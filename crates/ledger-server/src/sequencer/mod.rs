@@ -45,6 +45,12 @@ pub enum Ended {
     Failed(String),
 }
 
+/// Whether there may be more after a block.
+enum More {
+    MayCome,
+    Ended,
+}
+
 /// The sequencer and all that only it may touch.
 pub struct Sequencer<S: Storage> {
     state: State,
@@ -64,11 +70,13 @@ impl<S: Storage> Sequencer<S> {
         Self { state, journal, earlier, clock, making, views, sealer }
     }
 
-    /// Answers everything that comes until nobody can ask any more.
+    /// Answers everything that comes until it is asked to end, or nobody can ask any more.
     pub fn run(mut self, mut inbox: Inbox) -> Ended {
         while let Some(first) = inbox.wait() {
-            if let Err(reason) = self.drain(first, &mut inbox) {
-                return Ended::Failed(reason);
+            match self.drain(first, &mut inbox) {
+                Ok(More::MayCome) => {}
+                Ok(More::Ended) => break,
+                Err(reason) => return Ended::Failed(reason),
             }
         }
         match self.seal() {
@@ -78,15 +86,20 @@ impl<S: Storage> Sequencer<S> {
     }
 
     /// One block: everything that waits now, as far as it fits.
-    fn drain(&mut self, first: Job, inbox: &mut Inbox) -> Result<(), String> {
+    fn drain(&mut self, first: Job, inbox: &mut Inbox) -> Result<More, String> {
         let mark = self.state.mark();
         let now = self.clock.now(self.state.time());
         let mut waiting = Vec::new();
         let mut seal = Vec::new();
+        let mut more = More::MayCome;
         let mut next = Some(first);
         while let Some(job) = next {
             match (job, &now) {
                 (Job::Seal(done), _) => seal.push(done),
+                (Job::End, _) => {
+                    more = More::Ended;
+                    break;
+                }
                 (Job::Decide(submitted), Ok(now)) => waiting.push(self.take(submitted, *now)),
                 (Job::Decide(submitted), Err(left)) => submitted.refuse(Refusal::Clock(*left)),
             }
@@ -96,7 +109,11 @@ impl<S: Storage> Sequencer<S> {
         for done in seal {
             let _ = done.send(self.seal());
         }
-        if self.journal.is_poisoned() { Err("memory and disk may disagree: a sync failed".to_owned()) } else { Ok(()) }
+        if self.journal.is_poisoned() {
+            Err("memory and disk may disagree: a sync failed".to_owned())
+        } else {
+            Ok(more)
+        }
     }
 
     /// Decides one request, or finds its first answer again.

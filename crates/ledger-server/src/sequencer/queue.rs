@@ -15,6 +15,8 @@ pub enum Job {
     Decide(Submitted),
     /// Sign a checkpoint over everything so far.
     Seal(oneshot::Sender<Result<(), SealError>>),
+    /// End, when everything that was asked before is answered.
+    End,
 }
 
 /// A request on its way.
@@ -133,6 +135,13 @@ impl Handle {
         let (reply, done) = oneshot::channel();
         self.jobs.send(Job::Seal(reply)).await.map_err(|_| None)?;
         done.await.map_err(|_| None)?.map_err(Some)
+    }
+
+    /// Asks the sequencer to end when everything that was asked before is answered. It ends by itself once nobody
+    /// can ask any more; this is for a connection that does not go away.
+    pub async fn end(&self) {
+        // An error means that it has ended.
+        let _ = self.jobs.send(Job::End).await;
     }
 }
 

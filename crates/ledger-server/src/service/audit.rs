@@ -2,11 +2,15 @@
 
 use super::ledger::{Ledger, Reads};
 use super::service;
+use ledger_log::checkpoint::Checkpoint;
+use ledger_log::note::Note;
 use ledger_log::tree::{ProveError, Prover};
 use ledger_log::{Chain, Hash, Link, leaf};
 use ledger_store::{Block, ReadError as JournalError, ReadJournal, TreeError};
 use ledger_wire::proto::ledger::v1 as proto;
 use ledger_wire::proto::ledger::v1::audit_service_server::AuditService;
+use ledger_wire::reads::ReadError;
+use ledger_wire::status::Failure;
 use tonic::Status;
 
 /// The most bytes of records on one page.
@@ -61,9 +65,7 @@ fn list_entries(ledger: &Ledger, ask: proto::ListEntriesRequest) -> Result<proto
     let proto::ListEntriesRequest { page_size, page_token, first_index } = ask;
     let first = match page_token.as_str() {
         "" => first_index,
-        token => {
-            token.parse().map_err(|_| Status::invalid_argument("page_token was not given out for this request"))?
-        }
+        token => token.parse().map_err(|_| Failure::from(ReadError::BadToken))?,
     };
     let head = head(ledger)?;
     let rows = match usize::try_from(page_size).unwrap_or(MOST_PAGE_ENTRIES) {
@@ -133,7 +135,8 @@ fn inclusion(
     ask: proto::GetInclusionProofRequest,
 ) -> Result<proto::GetInclusionProofResponse, Status> {
     let reads = ledger.reads();
-    let tree_size = size_or_head(ledger, ask.tree_size)?;
+    let signed = signed(reads)?;
+    let tree_size = size_or_signed(ledger, ask.tree_size, signed.as_ref())?;
     let prover = Prover::new(tree_size, &reads.tree);
     let hashes = prover.inclusion(ask.index).map_err(no_proof)?;
     let root = prover.head().map_err(tree_failed)?.root;
@@ -142,7 +145,7 @@ fn inclusion(
         tree_size,
         hashes: bytes(&hashes),
         root: root.as_bytes().to_vec(),
-        checkpoint: checkpoint(reads)?,
+        checkpoint: signed.filter(|signed| signed.size == tree_size).map_or_else(String::new, |signed| signed.note),
     })
 }
 
@@ -151,7 +154,7 @@ fn consistency(
     ask: proto::GetConsistencyProofRequest,
 ) -> Result<proto::GetConsistencyProofResponse, Status> {
     let tree = &ledger.reads().tree;
-    let new_size = size_or_head(ledger, ask.new_size)?;
+    let new_size = size_or_signed(ledger, ask.new_size, signed(ledger.reads())?.as_ref())?;
     let prover = Prover::new(new_size, tree);
     let hashes = prover.consistency(ask.old_size).map_err(no_proof)?;
     let old_root = Prover::new(ask.old_size, tree).head().map_err(tree_failed)?.root;
@@ -165,13 +168,35 @@ fn consistency(
     })
 }
 
-/// The size asked for, or all entries that the tree holds.
-fn size_or_head(ledger: &Ledger, asked: u64) -> Result<u64, Status> {
+/// The newest signed checkpoint, and the size that it is over.
+struct Signed {
+    note: String,
+    size: u64,
+}
+
+/// `None` before the first.
+fn signed(reads: &Reads) -> Result<Option<Signed>, Status> {
+    let note = checkpoint(reads)?;
+    if note.is_empty() {
+        return Ok(None);
+    }
+    let parsed = Note::parse(note.as_bytes()).ok().and_then(|note| note.text().parse::<Checkpoint>().ok());
+    let size = parsed.ok_or_else(|| Status::data_loss("the checkpoint does not read as one"))?.head().size;
+    Ok(Some(Signed { note, size }))
+}
+
+/// The size asked for, or that of the newest checkpoint; before the first, all that the tree holds.
+fn size_or_signed(ledger: &Ledger, asked: u64, signed: Option<&Signed>) -> Result<u64, Status> {
     let held = ledger.reads().tree.count(0).map_err(|failed| Status::unavailable(failed.to_string()))?;
-    match asked {
-        0 => Ok(held),
-        size if size <= held => Ok(size),
-        size => Err(Status::not_found(format!("the tree holds {held} leaves, not {size}"))),
+    match (asked, signed) {
+        (0, Some(signed)) => Ok(signed.size),
+        (0, None) => Ok(held),
+        (size, _) if size <= held => Ok(size),
+        // Behind the commit: the leaves are durable, their places in the tree are on their way.
+        (size, _) if size <= head(ledger)?.entry_count => {
+            Err(Status::unavailable(format!("the tree holds {held} leaves so far, not {size}")))
+        }
+        (size, _) => Err(Status::not_found(format!("the book has fewer than {size} entries"))),
     }
 }
 
