@@ -19,7 +19,7 @@ use tonic_reflection::pb::v1::server_reflection_client::ServerReflectionClient;
 use tonic_reflection::pb::v1::server_reflection_request::MessageRequest;
 use tonic_reflection::pb::v1::server_reflection_response::MessageResponse;
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_serves_says_so_of_every_service() {
     let world = world().await;
     let mut health = HealthClient::new(world.server.channel());
@@ -102,7 +102,7 @@ async fn reflected(channel: Channel) -> Result<BTreeSet<String>, Status> {
     Ok(list.service.into_iter().map(|service| service.name).collect())
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn reflection_lists_the_services_unless_it_is_left_out() {
     let world = world().await;
     let found = reflected(world.server.channel()).await.unwrap();

@@ -14,7 +14,7 @@ async fn record(world: &World, request_id: &str, validate_only: bool, receipt: a
     world.by(&world.office.receiver).receipts().record_receipt(ask).await
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_request_again_gets_the_first_answer_and_records_nothing() {
     let world = world().await;
     let id = world.id();
@@ -27,7 +27,7 @@ async fn the_same_request_again_gets_the_first_answer_and_records_nothing() {
     assert_eq!(world.head().await, head);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn both_spellings_of_a_request_id_are_the_same_id() {
     let world = world().await;
     let plain = world.id();
@@ -38,7 +38,7 @@ async fn both_spellings_of_a_request_id_are_the_same_id() {
     assert_eq!(again.into_inner(), first);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_request_id_with_other_content_is_refused_and_the_refusal_recorded() {
     let world = world().await;
     let id = world.id();
@@ -53,7 +53,7 @@ async fn the_same_request_id_with_other_content_is_refused_and_the_refusal_recor
     assert_eq!(again.into_inner().recorded.unwrap(), first);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_id_from_another_principal_is_another_request() {
     let world = world().await;
     let id = world.id();
@@ -65,7 +65,7 @@ async fn the_same_id_from_another_principal_is_another_request() {
     assert!(second.into_inner().recorded.unwrap().index > first.index);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn first_answers_outlive_the_server_stopped_or_killed() {
     let mut world = world().await;
     let (good, bad) = (world.id(), world.id());
@@ -83,7 +83,7 @@ async fn first_answers_outlive_the_server_stopped_or_killed() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_refused_once_stays_refused_under_its_id() {
     let world = world().await;
     let office = &world.office;
@@ -101,7 +101,7 @@ async fn what_was_refused_once_stays_refused_under_its_id() {
     given(world.allot(world.to_dowries(office.national, 500)).await);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_person_spelt_otherwise_is_still_the_same_request() {
     let world = world().await;
     let serial = world.new_person();
@@ -123,7 +123,7 @@ fn persian(digit: char) -> char {
     char::from_u32(u32::from('۰') + digit.to_digit(10).unwrap()).unwrap()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_dry_run_says_what_would_happen_and_leaves_nothing() {
     let world = world().await;
     let head = world.head().await;
@@ -144,7 +144,7 @@ async fn a_dry_run_says_what_would_happen_and_leaves_nothing() {
     assert!(refusal.entry.is_some());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_dry_run_under_a_used_id_tells_what_that_id_stands_for() {
     let world = world().await;
     let id = world.id();
@@ -158,7 +158,7 @@ async fn a_dry_run_under_a_used_id_tells_what_that_id_stands_for() {
     assert_eq!(world.head().await, head);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn of_many_senders_of_one_request_all_get_one_answer() {
     let world = world().await;
     let id = world.id();
