@@ -1,26 +1,17 @@
 //! What can be asked on the command line.
 
+mod examples;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-const EXAMPLES: &str = "\
-Examples:
-  ledger-cli audit verify ./amanat-demo/book --policy ./amanat-demo.policy
-  ledger-cli audit verify ./amanat-demo/book --json
-  ledger-cli trace 120 --data ./amanat-demo/book
-  ledger-cli balance fund 31 --data ./amanat-demo/book --at 200
-  ledger-cli statement line 57 --data ./amanat-demo/book --toman
-  ledger-cli entry show 0 --data ./amanat-demo/book
-  ledger-cli receipt record --office 8 --account 15 --amount \"40,000,000 IRR\" --channel cash-desk --key-file ./key
-";
-
-const CODES: &str = "\
-Exit codes: 0 verified (or done), 1 tool failed, 2 usage, 3 tampering or a broken rule proven,
-4 cannot tell, 5 no outside anchor, 6 two signed heads contradict, 7 refused by a rule, 130 interrupted.";
+const OUTPUT: &str = "Output";
+const SOURCE: &str = "Where the answer comes from";
+const PAYMENT: &str = "The payment outside";
 
 /// Checks a book from its own bytes and rules, and asks what it holds.
 #[derive(Parser, Debug)]
-#[command(name = "ledger-cli", version, before_help = EXAMPLES, after_help = CODES, max_term_width = 110)]
+#[command(name = "ledger-cli", version, before_help = examples::ALL, after_help = examples::CODES, max_term_width = 110)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) shown: Shown,
@@ -32,13 +23,13 @@ pub(crate) struct Cli {
 #[derive(Args, Debug, Clone, Copy)]
 pub(crate) struct Shown {
     /// One JSON object on stdout, also on failure
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = OUTPUT)]
     pub(crate) json: bool,
-    /// Tab-separated rows and plain numbers
-    #[arg(long, global = true, conflicts_with = "json")]
+    /// Tab-separated rows and numbers without separators
+    #[arg(long, global = true, conflicts_with = "json", help_heading = OUTPUT)]
     pub(crate) plain: bool,
     /// Toman beside the rials
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = OUTPUT)]
     pub(crate) toman: bool,
 }
 
@@ -51,41 +42,45 @@ pub(crate) enum Noun {
     #[command(subcommand)]
     Entry(EntryVerb),
     /// From a gift to its uses, or from a grant to its gifts
+    #[command(before_help = examples::TRACE)]
     Trace(Trace),
     /// What something has, by standing
+    #[command(before_help = examples::BALANCE)]
     Balance(Balance),
     /// What came in and what went out, entry by entry
+    #[command(before_help = examples::STATEMENT)]
     Statement(Balance),
-    /// Receipts, over the server
+    /// Receipts, by server
     #[command(subcommand)]
     Receipt(ReceiptVerb),
 }
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum Audit {
-    /// Check every byte and every rule
-    #[command(before_help = EXAMPLES)]
+    /// Check every byte and every rule of a book, also beside its running server
+    #[command(before_help = examples::VERIFY, after_help = examples::CODES)]
     Verify(Verify),
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Verify {
-    /// The book's folder
+    /// The book's folder: the one with the file BOOK in it
     pub(crate) book: PathBuf,
-    /// Whose signatures count: a policy file from outside of the book
+    /// Whose signatures count: a policy file that does not lie in the book's folder
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
 }
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum EntryVerb {
-    /// Show one entry with its leaf and link
+    /// Show one entry: its fields, and the leaf and link that bind it
+    #[command(before_help = examples::SHOW)]
     Show(Show),
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Show {
-    /// The entry's index
+    /// The entry's index, from 0
     pub(crate) index: u64,
     #[command(flatten)]
     pub(crate) source: Source,
@@ -93,7 +88,7 @@ pub(crate) struct Show {
 
 #[derive(Args, Debug)]
 pub(crate) struct Trace {
-    /// The index of a receipt or a grant
+    /// The receipt or grant: the index of the entry that made it
     pub(crate) index: u64,
     #[command(flatten)]
     pub(crate) source: Source,
@@ -103,7 +98,7 @@ pub(crate) struct Trace {
 pub(crate) struct Balance {
     /// What it is
     pub(crate) kind: Kind,
-    /// Its index
+    /// Its index: that of the entry that made it
     pub(crate) index: u64,
     #[command(flatten)]
     pub(crate) source: Source,
@@ -123,11 +118,11 @@ pub(crate) enum Kind {
 /// Where the answer comes from: a book's folder, or the server.
 #[derive(Args, Debug)]
 pub(crate) struct Source {
-    /// A book's folder: replayed and checked here, no server needed
-    #[arg(long, value_name = "BOOK", conflicts_with_all = ["server", "key_file"])]
+    /// A book's folder: replayed and checked here; no server and no key needed
+    #[arg(long, value_name = "BOOK", help_heading = SOURCE, conflicts_with_all = ["server", "key_file"])]
     pub(crate) data: Option<PathBuf>,
-    /// The last entry that counts; the head if left out
-    #[arg(long, value_name = "INDEX", requires = "data")]
+    /// With --data: the last entry that counts; all if left out
+    #[arg(long, value_name = "INDEX", help_heading = SOURCE, requires = "data")]
     pub(crate) at: Option<u64>,
     #[command(flatten)]
     pub(crate) server: Server,
@@ -136,27 +131,28 @@ pub(crate) struct Source {
 /// Which server, and in whose name.
 #[derive(Args, Debug)]
 pub(crate) struct Server {
-    /// The server
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:50051")]
+    /// The server to ask; on this machine only, as there is no TLS yet
+    #[arg(long, value_name = "URL", help_heading = SOURCE, default_value = "http://127.0.0.1:50051")]
     pub(crate) server: String,
-    /// The file that holds your API key
-    #[arg(long, value_name = "FILE")]
+    /// The file that holds your API key; every server asks for one
+    #[arg(long, value_name = "FILE", help_heading = SOURCE)]
     pub(crate) key_file: Option<PathBuf>,
 }
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum ReceiptVerb {
     /// Record money that came in; prints its index, its number and the link
+    #[command(before_help = examples::RECORD)]
     Record(Box<Record>),
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Record {
     /// The office that received: its index
-    #[arg(long)]
+    #[arg(long, value_name = "INDEX")]
     pub(crate) office: u64,
     /// The account that holds the money: its index
-    #[arg(long)]
+    #[arg(long, value_name = "INDEX")]
     pub(crate) account: u64,
     /// How much, with its unit: "40,000,000 IRR" or "4,000,000 toman"
     #[arg(long)]
@@ -168,28 +164,28 @@ pub(crate) struct Record {
     #[arg(long)]
     pub(crate) channel: Way,
     /// For this programme only: its index
-    #[arg(long)]
+    #[arg(long, value_name = "INDEX")]
     pub(crate) programme: Option<u64>,
     /// For this area only: its index
-    #[arg(long)]
+    #[arg(long, value_name = "INDEX")]
     pub(crate) area: Option<u64>,
-    /// The donor: its index
-    #[arg(long)]
+    /// The donor: its index; an anonymous gift names none
+    #[arg(long, value_name = "INDEX")]
     pub(crate) donor: Option<u64>,
-    /// The terminal or branch of the payment outside
-    #[arg(long, requires_all = ["settlement_date", "reference"])]
+    /// The terminal, or the bank's branch; needed for portal, card and transfer
+    #[arg(long, help_heading = PAYMENT, requires_all = ["settlement_date", "reference"])]
     pub(crate) terminal: Option<String>,
-    /// The day on which the outside settled it: 2025-11-22, or 1404-09-01
-    #[arg(long, requires = "terminal")]
+    /// The day on which it was settled there: 2025-11-22, or 1404-09-01
+    #[arg(long, value_name = "DAY", help_heading = PAYMENT, requires = "terminal")]
     pub(crate) settlement_date: Option<String>,
     /// The bank's or gateway's reference
-    #[arg(long, requires = "terminal")]
+    #[arg(long, help_heading = PAYMENT, requires = "terminal")]
     pub(crate) reference: Option<String>,
-    /// The day to book it on, in either calendar
-    #[arg(long)]
+    /// The day to book it on, in either calendar; today if left out
+    #[arg(long, value_name = "DAY")]
     pub(crate) booking_date: Option<String>,
-    /// The day of value, in either calendar
-    #[arg(long)]
+    /// The day of value, in either calendar; no rule reads it
+    #[arg(long, value_name = "DAY")]
     pub(crate) value_date: Option<String>,
     /// The id of this request, a UUID: the same one again never records twice
     #[arg(long, value_name = "UUID")]

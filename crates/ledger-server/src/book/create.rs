@@ -1,4 +1,4 @@
-//! Making a book: its keys, its opening act, its first checkpoint.
+//! Making a book: its keys and its opening act. Its first checkpoint is signed when it is first served.
 
 use super::keys::{KeyError, Keys, hex};
 use super::policy_text;

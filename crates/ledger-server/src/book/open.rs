@@ -85,6 +85,9 @@ pub enum OpenBookError {
         /// How many entries there are.
         size: u64,
     },
+    /// Entry 0 opens another book than the one that the files say they are of.
+    #[error("entry 0 opens another book than the one that these files say they are of")]
+    OtherBook,
     /// The log key in `private/` is not the one that the book was opened with.
     #[error("the log key in private/ is not the book's")]
     OtherKey,
@@ -127,6 +130,9 @@ pub fn open_on<S: Storage>(
     }
     let book = views.book().ok_or(OpenBookError::Unfinished { size: 0 })?;
     let unit = book.unit.clone();
+    if book.book.0 != *journal.book().as_bytes() {
+        return Err(OpenBookError::OtherBook);
+    }
     let clock = clock_of(book, &keys, &state)?;
     let (frontier, files) = tree.finish()?;
     let sealer = Sealer::new(frontier, files, places, keys.log.clone(), genesis);

@@ -1,0 +1,56 @@
+//! The examples that each `-h` begins with, and the exit codes that some end with.
+
+pub(super) const ALL: &str = "\
+Examples:
+  ledger-cli audit verify ./amanat-demo/book --policy ./amanat-demo.policy
+  ledger-cli audit verify ./amanat-demo/book --json
+  ledger-cli trace 120 --data ./amanat-demo/book
+  ledger-cli balance fund 31 --data ./amanat-demo/book --at 200
+  ledger-cli statement line 57 --data ./amanat-demo/book --toman
+  ledger-cli entry show 0 --data ./amanat-demo/book
+  ledger-cli receipt record --office 8 --account 15 --amount \"40,000,000 IRR\" --channel cash-desk --key-file ./key
+";
+
+pub(super) const VERIFY: &str = "\
+Examples:
+  ledger-cli audit verify ./amanat-demo/book --policy ./amanat-demo.policy
+  ledger-cli audit verify ./amanat-demo/book --policy ./amanat-demo.policy --json > report.json
+  ledger-cli audit verify ./amanat-demo/book   # without a policy 5 is the best: internally consistent only
+";
+
+pub(super) const SHOW: &str = "\
+Examples:
+  ledger-cli entry show 0 --data ./amanat-demo/book
+  ledger-cli entry show 120 --key-file ./key
+";
+
+pub(super) const TRACE: &str = "\
+Examples:
+  ledger-cli trace 120 --data ./amanat-demo/book
+  ledger-cli trace 120 --key-file ./key --json
+";
+
+pub(super) const BALANCE: &str = "\
+Examples:
+  ledger-cli balance fund 31 --data ./amanat-demo/book
+  ledger-cli balance office 8 --data ./amanat-demo/book --at 200 --toman
+  ledger-cli balance account 15 --key-file ./key
+";
+
+pub(super) const STATEMENT: &str = "\
+Examples:
+  ledger-cli statement line 57 --data ./amanat-demo/book --toman
+  ledger-cli statement grant 90 --data ./amanat-demo/book --plain | column -ts $'\\t'
+  ledger-cli statement account 15 --key-file ./key
+";
+
+pub(super) const RECORD: &str = "\
+Examples:
+  ledger-cli receipt record --office 8 --account 15 --amount \"40,000,000 IRR\" --channel cash-desk --key-file ./key
+  ledger-cli receipt record --office 8 --account 15 --amount \"4,000,000 toman\" --channel card --key-file ./key \\
+    --terminal T-1 --settlement-date 1404-09-01 --reference R-77 --dry-run
+";
+
+pub(super) const CODES: &str = "\
+Exit codes: 0 verified (or done), 1 tool failed, 2 usage, 3 tampering or a broken rule proven,
+4 cannot tell, 5 no outside anchor, 6 two signed heads contradict, 7 refused by a rule, 130 interrupted.";
