@@ -234,6 +234,7 @@ fn blames_the_book(error: &OpenBookError) -> bool {
         OpenBookError::Forked { .. }
         | OpenBookError::Link { .. }
         | OpenBookError::Unfinished { .. }
+        | OpenBookError::OtherBook
         | OpenBookError::OtherKey
         | OpenBookError::ClockBehind { .. } => true,
         // An earlier entry that a rule asks for may be unreadable.
