@@ -101,6 +101,8 @@ fn no_tile_is_empty_or_too_wide() {
 proptest! {
     #[test]
     fn every_tile_comes_back_from_its_path(level in 0_u8..8, index: u64, items in 1_u16..=256, entries: bool) {
+        // Level 7 has no full tile: its last hash would cover leaf 2^64.
+        let items = if level == 7 { items.min(255) } else { items };
         let index = index.checked_shr(9 + 8 * u32::from(level)).unwrap_or(0);
         let span = Span::new(index, Width::new(items).unwrap()).unwrap();
         let tile = HashTile::new(level, span).unwrap();
