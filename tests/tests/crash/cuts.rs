@@ -16,7 +16,7 @@ const PEOPLE: u32 = 20;
 const MOST_ANSWERS: u64 = 300;
 
 /// Whether power can be cut here; if not, that is said, and where it is required, it is a failure.
-fn power_can_be_cut(test: &str) -> bool {
+pub(super) fn power_can_be_cut(test: &str) -> bool {
     let Some(why) = missing() else { return true };
     let required = std::env::var_os("AMANAT_REQUIRE_POWER_CUT").is_some();
     assert!(!required, "AMANAT_REQUIRE_POWER_CUT is set, but {why}");

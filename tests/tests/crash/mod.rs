@@ -14,6 +14,7 @@
 
 mod clients;
 mod cuts;
+mod disk;
 mod kills;
 mod notes;
 mod place;
