@@ -35,11 +35,6 @@ disagreements = []
 KNOWN = {
     "head at a wrong byte": "journal.md, opening 1: one frame must end exactly where head says",
     "a segment beyond head": "journal.md, order of writing 3: a segment's name proves that all below it was acknowledged",
-    "forged: book id": "format.md 2: the book id is BookOpened.book, which is also in BOOK and in every frame",
-    "another id around the same entries": "the same; and this one needs no key",
-    "forged bytes: ruleset twice": "record.md 2: what stands at the start decides; a field twice is damage, not news",
-    "forged bytes: start by chance": "the same",
-    "an empty book": "format.md 7.6: without entry 0 nothing says whose key signs",
 }
 
 
