@@ -63,6 +63,8 @@ fn a_file_is_bounded() {
     assert_eq!(parsed(&longest.to_string()), Ok(longest));
     let refused = ProofFileRefused::ExtraTooLong { size_bytes: MAX_EXTRA_BYTES + 1 };
     assert_eq!(full.with_extra(vec![7; MAX_EXTRA_BYTES + 1]), Err(refused));
+    let base64 = format!("{}AAA=", "AAAA".repeat(MAX_EXTRA_BYTES / 3));
+    assert_eq!(file(&format!("extra {base64}\nindex 0\n")), Err(MalformedProofFile::ExtraTooLong));
     let too_long = MalformedProofFile::TooLong { size_bytes: MAX_PROOF_FILE_BYTES + 1 };
     assert_eq!(ProofFile::parse(&vec![b'\n'; MAX_PROOF_FILE_BYTES + 1]), Err(too_long));
 }

@@ -2,7 +2,7 @@
 
 use super::{Files, bundle, entry, hash_tile, written};
 use crate::tile::{MalformedBundle, TileFault, TilePath, Tiles};
-use crate::tree::{Frontier, ProveError, Prover};
+use crate::tree::{Frontier, ProveError, Prover, StoredHashes};
 use crate::{Hash, leaf};
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -49,6 +49,17 @@ fn a_log_that_grew_and_deleted_its_partial_tiles_still_proves_the_smaller_tree()
         let (first, entries) = tiles.entries_around(size - 1).unwrap();
         assert_eq!(first + u64::try_from(entries.len()).unwrap(), size, "no entry of the larger tree");
     }
+}
+
+#[test]
+fn a_fuller_tile_gives_no_hash_beyond_the_tree() {
+    let files = written(600);
+    let tiles = over(300, &files);
+    let mut two = [Hash::ZERO; 2];
+    assert_eq!(tiles.read(0, 298, &mut two), Ok(()));
+    assert_eq!(tiles.read(0, 299, &mut two), Err(TileFault::NotInTree { level: 0, item: 299 }));
+    assert_eq!(tiles.read(0, 300, &mut two), Err(TileFault::NotInTree { level: 0, item: 300 }));
+    assert_eq!(tiles.read(2, 0, &mut two), Err(TileFault::NotInTree { level: 2, item: 0 }));
 }
 
 #[test]

@@ -39,6 +39,20 @@ fn a_tree_without_leaves_has_no_tiles() {
 }
 
 #[test]
+fn a_tree_has_its_tiles_and_those_of_smaller_trees_and_no_wider_ones() {
+    let shape = TreeShape::of(300);
+    for tile in [hash_tile(0, 0, 256), hash_tile(0, 1, 44), hash_tile(0, 1, 7), hash_tile(0, 0, 3), hash_tile(1, 0, 1)]
+    {
+        assert!(shape.has(&tile.into()), "{tile:?}");
+    }
+    for tile in [hash_tile(0, 1, 45), hash_tile(0, 1, 256), hash_tile(0, 2, 1), hash_tile(1, 0, 2), hash_tile(2, 0, 1)]
+    {
+        assert!(!shape.has(&tile.into()), "{tile:?}");
+    }
+    assert!(shape.has(&bundle(1, 44).into()) && !shape.has(&bundle(1, 45).into()));
+}
+
+#[test]
 fn the_largest_tree_has_a_border_at_every_level() {
     let shape = TreeShape::of(u64::MAX);
     for level in 0..8_u8 {
