@@ -3,6 +3,7 @@
 use super::View;
 use crate::proto::ledger::v1 as proto;
 use crate::record::Choice;
+use ledger_core::ids::GrantId;
 use ledger_core::money::Amount;
 use ledger_core::place::Place;
 use ledger_core::ranges::Range;
@@ -47,18 +48,14 @@ pub(super) fn balance(view: &View<'_>, standings: &Standings) -> proto::Balance 
     }
 }
 
-/// A place, with its line and its grant where the caller knows more than the place says.
-pub(super) fn place(place: Place, line: Option<u64>, grant: Option<u64>) -> proto::Place {
-    let (own_line, own_grant, receipt) = match place {
+/// A place; what a grant holds or spent came through the line that pays it.
+pub(super) fn place(view: &View<'_>, place: Place) -> proto::Place {
+    let line_of = |grant: GrantId| view.views.grant(grant).and_then(|row| row.line).map_or(0, |line| line.0);
+    let (line, grant, receipt) = match place {
         Place::Free => (0, 0, 0),
         Place::Allotted(line) | Place::Notified(line) => (line.0, 0, 0),
-        Place::Encumbered(grant) | Place::InPayment(grant) | Place::Spent(grant) => (0, grant.0, 0),
+        Place::Encumbered(grant) | Place::InPayment(grant) | Place::Spent(grant) => (line_of(grant), grant.0, 0),
         Place::Voided(receipt) => (0, 0, receipt.0),
     };
-    proto::Place {
-        standing: place.standing().number(),
-        line: line.unwrap_or(own_line),
-        grant: grant.unwrap_or(own_grant),
-        receipt,
-    }
+    proto::Place { standing: place.standing().number(), line, grant, receipt }
 }

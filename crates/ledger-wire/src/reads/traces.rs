@@ -31,7 +31,7 @@ pub fn receipt(view: View<'_>, ask: proto::TraceReceiptRequest) -> Result<proto:
         page.cut(view.views.trace_receipt(id, after_range(page.after)), |part| range_key(part.range));
     let parts = rows.into_iter().map(|part| proto::TracedPart {
         numbers: Some(money::range(part.range)),
-        place: Some(money::place(part.place, part.line.map(|line| line.0), part.grant.map(|grant| grant.0))),
+        place: Some(money::place(&view, part.place)),
     });
     Ok(proto::TraceReceiptResponse { parts: parts.collect(), next_page_token, head: Some(view.head()) })
 }
@@ -50,7 +50,7 @@ pub fn grant(view: View<'_>, ask: proto::TraceGrantRequest) -> Result<proto::Tra
     let contributions = rows.into_iter().map(|part| proto::Contribution {
         receipt: part.receipt.0,
         numbers: Some(money::range(part.range)),
-        place: Some(money::place(part.place, None, None)),
+        place: Some(money::place(&view, part.place)),
     });
     let contributions = contributions.collect();
     Ok(proto::TraceGrantResponse { contributions, next_page_token, head: Some(view.head()) })
@@ -77,7 +77,7 @@ pub fn statement(view: View<'_>, ask: proto::GetStatementRequest) -> Result<prot
     // One row more than the page shows whether there is a next one.
     let found = view.views.statement(object, after(page.after, Index), page.rows.saturating_add(1));
     let (rows, next_page_token) = page.cut(found.into_iter(), |row| key(row.index.0));
-    let rows = rows.iter().map(statement_row).collect();
+    let rows = rows.iter().map(|row| statement_row(&view, row)).collect();
     Ok(proto::GetStatementResponse { rows, next_page_token, head: Some(view.head()) })
 }
 
@@ -112,7 +112,7 @@ const fn named(object: Object) -> (&'static str, u64) {
     }
 }
 
-fn statement_row(row: &Row) -> proto::StatementRow {
+fn statement_row(view: &View<'_>, row: &Row) -> proto::StatementRow {
     proto::StatementRow {
         index: row.index.0,
         recorded_at: Some(money::timestamp(row.recorded_at)),
@@ -120,8 +120,8 @@ fn statement_row(row: &Row) -> proto::StatementRow {
         amount: money::count(row.amount),
         amount_in: money::count(row.amount_in),
         amount_out: money::count(row.amount_out),
-        origin: row.from.map(|place| money::place(place, None, None)),
-        destination: row.to.map(|place| money::place(place, None, None)),
+        origin: row.from.map(|place| money::place(view, place)),
+        destination: row.to.map(|place| money::place(view, place)),
     }
 }
 
