@@ -1083,6 +1083,8 @@ def verify(folder, policy, links):
         cannot.append("%s: no sound slot, so how far the journal was acknowledged is not known" % head_path)
     size = head[0] if head else signed
     report["head"] = {"size": size, "link": head[1].hex() if head else None}
+    if head and size == 0:
+        cannot.append("the book has no entry, not even its opening")  # format.md 7.7
     if head and signed > size:
         finding(report, "truncated", size, signed, head_path, None, "head not below the checkpoint, %d" % signed,
                 "head %d" % size, "")
