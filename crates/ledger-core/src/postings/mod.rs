@@ -7,6 +7,7 @@
 //! | reversal | contributions, with or without restriction | bank | actual |
 //! | allotment | allotted to the line | unallotted, or notified to the parent line | budget |
 //! | notification | notified to the line | allotted to the line | budget |
+//! | recall | unallotted, or notified to the parent line | notified to the line | budget |
 //! | credit secured | encumbered for the grant | notified to the line | budget |
 //! | verified | aid expense | grants payable | actual |
 //! | | released, with restriction | released, without (restricted funds only) | actual |

@@ -39,6 +39,7 @@ impl Ledger for State {
                 | Stage::CreditSecured
                 | Stage::Awarded
                 | Stage::Paid
+                | Stage::HandedOver
                 | Stage::Cancelled,
             )
             | None => Debt::None,

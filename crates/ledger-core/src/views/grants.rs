@@ -28,6 +28,8 @@ pub enum Stage {
     Returned,
     /// Cancelled.
     Cancelled,
+    /// The goods were handed over.
+    HandedOver,
 }
 
 /// A grant.
@@ -125,6 +127,9 @@ impl Grants {
             Event::PaymentSettled(e) => self.advance(e.grant, Stage::Paid, (What::PaymentSettled, at)),
             Event::PaymentReturned(e) => self.advance(e.grant, Stage::Returned, (What::PaymentReturned, at)),
             Event::GrantCancelled(e) => self.advance(e.grant, Stage::Cancelled, (What::GrantCancelled, at)),
+            Event::PayeeRenewed(e) => self.note(e.grant, (What::PayeeRenewed, at)),
+            Event::KitReserved(e) => self.advance(e.grant, Stage::CreditSecured, (What::KitReserved, at)),
+            Event::GoodsHandedOver(e) => self.advance(e.grant, Stage::HandedOver, (What::HandedOver, at)),
             Event::BookOpened(_)
             | Event::RulesetAdopted(_)
             | Event::ClockAdvanced(_)
@@ -145,6 +150,31 @@ impl Grants {
             | Event::LineOpened(_)
             | Event::Allotted(_)
             | Event::AllotmentNotified(_)
+            | Event::CampaignRegistered(_)
+            | Event::CampaignClosed(_)
+            | Event::ClassRegistered(_)
+            | Event::ApprovalPolicySet(_)
+            | Event::ApprovalGiven(_)
+            | Event::PledgeRecorded(_)
+            | Event::PledgeAmended(_)
+            | Event::PledgeCancelled(_)
+            | Event::PledgeWrittenOff(_)
+            | Event::ReceiptReissued(_)
+            | Event::AllotmentRecalled(_)
+            | Event::EarmarkPlaced(_)
+            | Event::EarmarkLifted(_)
+            | Event::PayeeProposed(_)
+            | Event::PayeeConfirmed(_)
+            | Event::ListSubmitted(_)
+            | Event::ListApproved(_)
+            | Event::ListReleased(_)
+            | Event::ResultsImported(_)
+            | Event::ItemRegistered(_)
+            | Event::KitDesigned(_)
+            | Event::LotReceived(_)
+            | Event::LotAppraised(_)
+            | Event::KitAssembled(_)
+            | Event::KitDissolved(_)
             | Event::Refused(_) => {}
         }
     }
@@ -157,6 +187,11 @@ impl Grants {
         self.by_stage.insert((stage, id));
         grant.stage = stage;
         grant.history.push(happened);
+    }
+
+    /// Something happened to the grant and left it at its stage.
+    fn note(&mut self, id: GrantId, happened: (What, Index)) {
+        self.change(id, |grant| grant.history.push(happened));
     }
 
     fn change(&mut self, id: GrantId, change: impl FnOnce(&mut Grant)) {

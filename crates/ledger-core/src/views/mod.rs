@@ -292,6 +292,7 @@ impl Ledger for Views {
                 | Stage::CreditSecured
                 | Stage::Awarded
                 | Stage::Paid
+                | Stage::HandedOver
                 | Stage::Cancelled,
             )
             | None => Debt::None,

@@ -4,11 +4,13 @@
 use super::register::{Register, Registered};
 use super::waiting::{NOBODY, Waiting};
 use crate::event::{
-    AccountOpened, AreaLevel, AreaRegistered, BeneficiaryEnrolled, BeneficiaryKind, DonorRegistered, Entry, Event,
-    OfficeRegistered, PrincipalAdmitted, ProgrammeRegistered, ProgrammeRuleSet,
+    AccountOpened, ApprovalPolicySet, AreaLevel, AreaRegistered, BeneficiaryEnrolled, BeneficiaryKind,
+    CampaignRegistered, ClassRegistered, DonorRegistered, Entry, Event, ItemRegistered, KitDesigned, OfficeRegistered,
+    PrincipalAdmitted, ProgrammeRegistered, ProgrammeRuleSet,
 };
 use crate::ids::{
-    AccountId, AreaId, BeneficiaryId, DonorId, Index, KeyHash, OfficeId, PrincipalId, ProgrammeId, Reference, RuleId,
+    AccountId, AreaId, BeneficiaryId, CampaignId, ClassId, DonorId, Index, ItemId, KeyHash, KitDesignId, OfficeId,
+    PolicyId, PrincipalId, ProgrammeId, Reference, RuleId,
 };
 use std::collections::BTreeMap;
 
@@ -42,6 +44,16 @@ pub struct Registrations {
     pub rules: Register<RuleId, Registered<ProgrammeRuleSet>>,
     /// The accounts.
     pub accounts: Register<AccountId, Registered<AccountOpened>>,
+    /// The campaigns.
+    pub campaigns: Register<CampaignId, Registered<CampaignRegistered>>,
+    /// The classes of beneficiaries and intents.
+    pub classes: Register<ClassId, Registered<ClassRegistered>>,
+    /// The versions of the approval policies.
+    pub policies: Register<PolicyId, Registered<ApprovalPolicySet>>,
+    /// The items of the catalogue of goods.
+    pub items: Register<ItemId, Registered<ItemRegistered>>,
+    /// The designs of kits.
+    pub kit_designs: Register<KitDesignId, Registered<KitDesigned>>,
     /// The donors.
     pub donors: Register<DonorId, DonorRegistered>,
     /// The beneficiaries.
@@ -83,6 +95,11 @@ impl Registrations {
             Event::ProgrammeRegistered(e) => self.programmes.add(ProgrammeId(id), proposed(entry, e)),
             Event::ProgrammeRuleSet(e) => self.rules.add(RuleId(id), proposed(entry, e)),
             Event::AccountOpened(e) => self.accounts.add(AccountId(id), proposed(entry, e)),
+            Event::CampaignRegistered(e) => self.campaigns.add(CampaignId(id), proposed(entry, e)),
+            Event::ClassRegistered(e) => self.classes.add(ClassId(id), proposed(entry, e)),
+            Event::ApprovalPolicySet(e) => self.policies.add(PolicyId(id), proposed(entry, e)),
+            Event::ItemRegistered(e) => self.items.add(ItemId(id), proposed(entry, e)),
+            Event::KitDesigned(e) => self.kit_designs.add(KitDesignId(id), proposed(entry, e)),
             Event::DonorRegistered(e) => self.donors.add(DonorId(id), *e),
             Event::BeneficiaryEnrolled(e) => self.beneficiaries.add(BeneficiaryId(id), enrolled(entry, e)),
             Event::BeneficiaryVerified(e) => {
@@ -108,6 +125,29 @@ impl Registrations {
             | Event::PaymentSettled(_)
             | Event::PaymentReturned(_)
             | Event::GrantCancelled(_)
+            | Event::CampaignClosed(_)
+            | Event::ApprovalGiven(_)
+            | Event::PledgeRecorded(_)
+            | Event::PledgeAmended(_)
+            | Event::PledgeCancelled(_)
+            | Event::PledgeWrittenOff(_)
+            | Event::ReceiptReissued(_)
+            | Event::AllotmentRecalled(_)
+            | Event::EarmarkPlaced(_)
+            | Event::EarmarkLifted(_)
+            | Event::PayeeProposed(_)
+            | Event::PayeeConfirmed(_)
+            | Event::PayeeRenewed(_)
+            | Event::ListSubmitted(_)
+            | Event::ListApproved(_)
+            | Event::ListReleased(_)
+            | Event::ResultsImported(_)
+            | Event::LotReceived(_)
+            | Event::LotAppraised(_)
+            | Event::KitAssembled(_)
+            | Event::KitDissolved(_)
+            | Event::KitReserved(_)
+            | Event::GoodsHandedOver(_)
             | Event::Refused(_) => {}
         }
     }
@@ -121,8 +161,13 @@ impl Registrations {
             Waiting::Programme(id) => self.programmes.change(id, |row| row.confirmed_at = Some(at)),
             Waiting::Rule(id) => self.rules.change(id, |row| row.confirmed_at = Some(at)),
             Waiting::Account(id) => self.accounts.change(id, |row| row.confirmed_at = Some(at)),
+            Waiting::Campaign(id) => self.campaigns.change(id, |row| row.confirmed_at = Some(at)),
+            Waiting::Class(id) => self.classes.change(id, |row| row.confirmed_at = Some(at)),
+            Waiting::Policy(id) => self.policies.change(id, |row| row.confirmed_at = Some(at)),
+            Waiting::Item(id) => self.items.change(id, |row| row.confirmed_at = Some(at)),
+            Waiting::KitDesign(id) => self.kit_designs.change(id, |row| row.confirmed_at = Some(at)),
             // These have entries of their own that say so.
-            Waiting::Beneficiary(_) | Waiting::Allotment(_) => {}
+            Waiting::Payee(_) | Waiting::Beneficiary(_) | Waiting::Allotment(_) => {}
         }
     }
 }

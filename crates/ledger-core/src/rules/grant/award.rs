@@ -5,15 +5,24 @@ use crate::event::{Entry, GrantAwarded, GrantCancelled, GrantVerified, GroupKey}
 use crate::ids::GrantId;
 use crate::place::Place;
 use crate::rejection::Rejection;
-use crate::rules::{authority, money};
-use crate::state::{Grant, Rule, Stage, State};
+use crate::rules::{authority, money, payee, policy};
+use crate::state::{Act, Grant, Rule, Stage, State};
 
 /// The award is the approval: by another person than the maker and the last editor.
 pub(in crate::rules) fn check(state: &State, entry: &Entry, event: GrantAwarded) -> Result<(), Rejection> {
     let row = super::step(state, entry, event.grant, event.last_change, &[Stage::CreditSecured])?;
-    authority::distinct(state, entry, &[row.applied, row.last])?;
+    authority::distinct(state, entry, &made_by(row))?;
+    payee::stands(state, entry, row)?;
+    policy::check_award(state, entry, row, event.grant)?;
     let rule = decided_rule(state, row).ok_or(Rejection::NoRuleInForce { programme: row.programme.0 })?;
     keys_free(state, row.beneficiary, rule)
+}
+
+/// The maker and the last editor. Whoever approves a list secures the credit of its lines too, which edits nothing that
+/// somebody else has to check: there it is who decided the line.
+fn made_by(row: &Grant) -> Vec<Act> {
+    let editor = if row.list.is_some() { row.decided } else { Some(row.last) };
+    [Some(row.applied), editor].into_iter().flatten().collect()
 }
 
 /// The rule that the grant was decided under.
@@ -26,7 +35,21 @@ pub(in crate::rules) fn check_verification(
     entry: &Entry,
     event: GrantVerified,
 ) -> Result<(), Rejection> {
-    super::step(state, entry, event.grant, event.last_change, &[Stage::Awarded]).map(|_| ())
+    let row = super::step(state, entry, event.grant, event.last_change, &[Stage::Awarded, Stage::HandedOver])?;
+    // Goods are a debt that is paid when it is found; cash becomes one before it is paid.
+    let from = if row.kit_design.is_some() { Stage::HandedOver } else { Stage::Awarded };
+    if row.stage != from {
+        return Err(Rejection::StageOutOfOrder { stage: row.stage as u64 });
+    }
+    if event.list != row.list.map(|place| place.list) {
+        return Err(Rejection::NotOfList { list: event.list.map_or(0, |list| list.0) });
+    }
+    if row.list.is_none() {
+        return Ok(());
+    }
+    // The releaser of a list verifies its lines, and orders them at once: here is the check of the hands before.
+    let hands: Vec<Act> = [Some(row.applied), row.awarded, Some(row.last)].into_iter().flatten().collect();
+    authority::distinct(state, entry, &hands)
 }
 
 /// Stages from which a grant may be cancelled: not while a payment is on its way, and not once it was paid.
@@ -41,10 +64,13 @@ pub(in crate::rules) fn check_cancellation(
 ) -> Result<(), Rejection> {
     let row = super::step(state, entry, event.grant, event.last_change, &CANCELLABLE)?;
     authority::distinct(state, entry, &[row.applied, row.last])?;
+    if row.kit_design.is_some() && row.stage == Stage::Verified {
+        return Err(Rejection::StageOutOfOrder { stage: row.stage as u64 });
+    }
     match (&event.ranges, row.line) {
         (Some(ranges), Some(_)) => {
             super::whole_amount(state, row, ranges, Place::Encumbered(event.grant))?;
-            money::all_admit(state, ranges, row.office, row.programme)
+            money::all_admit(state, ranges, &money::Use::of_grant(state, entry, row))
         }
         (None, None) => Ok(()),
         (Some(_), None) | (None, Some(_)) => Err(Rejection::RangesUnsound {}),

@@ -10,7 +10,7 @@ use crate::state::{Grant, Stage, State};
 use crate::time::{Day, FiscalYear};
 
 /// The line of the grant's office, programme and current year, and numbers of it that lie in the paying account.
-pub(super) fn choose(
+pub(in crate::rules) fn choose(
     state: &State,
     row: &Grant,
     account: AccountId,
@@ -34,6 +34,10 @@ fn in_custody(state: &State, range: Range, account: AccountId) -> bool {
 
 pub(in crate::rules) fn check(state: &State, entry: &Entry, event: &CreditSecured) -> Result<(), Rejection> {
     let row = super::step(state, entry, event.grant, event.last_change, &[Stage::Decided])?;
+    super::goods::is_cash(row, event.grant)?;
+    if event.list != row.list.map(|place| place.list) {
+        return Err(Rejection::NotOfList { list: event.list.map_or(0, |list| list.0) });
+    }
     account::exists(state, event.account)?;
     if event.line != line_of(state, row, state.day(entry.recorded_at))? {
         return Err(Rejection::WrongLine { line: event.line.0 });
@@ -42,5 +46,5 @@ pub(in crate::rules) fn check(state: &State, entry: &Entry, event: &CreditSecure
     if !event.ranges.as_slice().iter().all(|range| in_custody(state, *range, event.account)) {
         return Err(Rejection::WrongCustody { account: event.account.0 });
     }
-    money::all_admit(state, &event.ranges, row.office, row.programme)
+    money::all_admit(state, &event.ranges, &money::Use::of_grant(state, entry, row))
 }

@@ -1,0 +1,217 @@
+//! Approval, release and results: what a list's lines do together.
+
+use super::{Line, RELEASABLE, at_stages, found, submission};
+use crate::command::{ImportRow, ListAct};
+use crate::decide::Draft;
+use crate::event::{
+    CreditSecured, Entry, Event, GrantAwarded, GrantVerified, ListApproved, ListReleased, PaymentOrdered,
+    PaymentReturned, PaymentSettled, Reported, ResultsImported,
+};
+use crate::ids::{AccountId, ContentHash, GrantId, Index, ListId, ResultsId};
+use crate::money::Amount;
+use crate::past::{Fault, Past};
+use crate::place::Place;
+use crate::rejection::Rejection;
+use crate::role::Role;
+use crate::rules::{account, authority, grant, payee};
+use crate::state::{Act, Grant, List, ListStage, ListStep, OpenList, Stage, State};
+
+/// How many lines are at one of these stages, and what they sum up to.
+fn counted(state: &State, list: ListId, stages: &[Stage]) -> (u32, Amount) {
+    at_stages(state, list, stages).fold((0, Amount::ZERO), |(count, total), (_, row)| {
+        (count.saturating_add(1), total.checked_add(row.amount).unwrap_or(Amount::MAX))
+    })
+}
+
+/// Refuses an entry that names another count or sum of lines than wait for it, or lines that nobody waits for.
+fn check_counted(state: &State, list: ListId, stages: &[Stage], said: (u32, Amount)) -> Result<(), Rejection> {
+    let (count, total) = counted(state, list, stages);
+    if count == 0 {
+        return Err(Rejection::NothingToDo { list: list.0 });
+    }
+    if said.0 != count {
+        return Err(Rejection::ListCountMismatch { declared: u64::from(said.0), found: u64::from(count) });
+    }
+    if said.1 != total {
+        return Err(Rejection::ListTotalMismatch { declared: said.1.count(), found: total.count() });
+    }
+    Ok(())
+}
+
+fn at_stage(row: &List, stages: &[ListStage]) -> Result<(), Rejection> {
+    if stages.contains(&row.stage) { Ok(()) } else { Err(Rejection::ListStageOutOfOrder { stage: row.stage as u64 }) }
+}
+
+pub(super) fn choose_approval<P: Past + ?Sized>(
+    draft: &Draft<'_, P>,
+    list: ListId,
+    last_change: Index,
+    account: AccountId,
+) -> Result<Event, Rejection> {
+    draft.may_ask(Role::Approver, draft.state().lists.at(&list).map(|row| row.office))?;
+    let (line_count, total) = counted(draft.state(), list, &[Stage::Decided]);
+    Ok(Event::ListApproved(ListApproved { list, last_change, account, line_count, total }))
+}
+
+/// The approver is neither the maker nor who changed the list last, and approves all that was not cancelled.
+pub(in crate::rules) fn check_approval(state: &State, entry: &Entry, event: ListApproved) -> Result<(), Rejection> {
+    let row = found(state, event.list)?;
+    at_stage(row, &[ListStage::Submitted])?;
+    authority::unchanged(event.last_change, row.last.at)?;
+    authority::distinct(state, entry, &[row.submitted, row.last])?;
+    if row.count != row.declared_count {
+        let (declared, found) = (u64::from(row.declared_count), u64::from(row.count));
+        return Err(Rejection::ListCountMismatch { declared, found });
+    }
+    account::exists(state, event.account)?;
+    check_counted(state, event.list, &[Stage::Decided], (event.line_count, event.total))
+}
+
+pub(in crate::rules) fn apply_approval(state: &mut State, entry: &Entry, event: ListApproved) {
+    let act = Act { by: entry.principal, at: entry.index };
+    state.lists.change(&event.list, |row| {
+        row.stage = ListStage::Approved;
+        row.approved = Some(act);
+        row.account = Some(event.account);
+        row.seen = event.last_change;
+        row.last = act;
+    });
+    open(state, event.list, ListStep::Approval, event.line_count);
+}
+
+fn open(state: &mut State, list: ListId, step: ListStep, missing: u32) {
+    state.frame.open_list = (missing > 0).then_some(OpenList { list, step, missing });
+}
+
+/// The credit of the line, then its award.
+pub(super) fn choose_award<P: Past + ?Sized>(
+    draft: &mut Draft<'_, P>,
+    list: ListId,
+    id: GrantId,
+) -> Result<Event, Fault> {
+    let (state, today) = (draft.state(), draft.day());
+    let account = found(state, list)?.account.ok_or(Rejection::UnknownAccount { account: 0 })?;
+    let row = grant::found(state, id)?;
+    let last_change = row.last.at;
+    let (line, ranges) = grant::choose_credit(state, row, account, today)?;
+    let secured = CreditSecured { grant: id, last_change, line, account, ranges, list: Some(list) };
+    let last_change = draft.push_opening(Event::CreditSecured(secured))?;
+    Ok(Event::GrantAwarded(GrantAwarded { grant: id, last_change }))
+}
+
+pub(super) fn choose_release<P: Past + ?Sized>(
+    draft: &Draft<'_, P>,
+    list: ListId,
+    last_change: Index,
+) -> Result<Event, Rejection> {
+    draft.may_ask(Role::Releaser, draft.state().lists.at(&list).map(|row| row.office))?;
+    let part = found(draft.state(), list)?.parts.saturating_add(1);
+    let (line_count, total) = counted(draft.state(), list, &RELEASABLE);
+    Ok(Event::ListReleased(ListReleased { list, last_change, part, line_count, total }))
+}
+
+/// The releaser is neither the maker nor the checker, and releases all that is due.
+pub(in crate::rules) fn check_release(state: &State, entry: &Entry, event: ListReleased) -> Result<(), Rejection> {
+    let row = found(state, event.list)?;
+    at_stage(row, &[ListStage::Approved, ListStage::Released])?;
+    authority::unchanged(event.last_change, row.last.at)?;
+    let hands: Vec<Act> = [Some(row.submitted), row.approved].into_iter().flatten().collect();
+    authority::distinct(state, entry, &hands)?;
+    let next = row.parts.saturating_add(1);
+    if event.part != next {
+        return Err(Rejection::LineOutOfOrder { next: u64::from(next), found: u64::from(event.part) });
+    }
+    check_counted(state, event.list, &RELEASABLE, (event.line_count, event.total))
+}
+
+pub(in crate::rules) fn apply_release(state: &mut State, entry: &Entry, event: ListReleased) {
+    state.lists.change(&event.list, |row| {
+        row.stage = ListStage::Released;
+        row.parts = event.part;
+        row.last = Act { by: entry.principal, at: entry.index };
+    });
+    open(state, event.list, ListStep::Release, event.line_count);
+}
+
+/// The verification of a line that was not verified yet, then its payment order.
+pub(super) fn choose_order<P: Past + ?Sized>(
+    draft: &mut Draft<'_, P>,
+    list: ListId,
+    act: &ListAct,
+    id: GrantId,
+) -> Result<Event, Fault> {
+    let row = *grant::found(draft.state(), id)?;
+    check_opened(draft.state(), act, id, &row)?;
+    let mut last_change = row.last.at;
+    if row.stage == Stage::Awarded {
+        let verified = GrantVerified { grant: id, last_change, list: Some(list) };
+        last_change = draft.push_opening(Event::GrantVerified(verified))?;
+    }
+    let ranges = grant::held(draft.state(), &row, Place::Encumbered(id))?;
+    Ok(Event::PaymentOrdered(PaymentOrdered { grant: id, last_change, ranges }))
+}
+
+/// What the vault holds now has to be what was approved: a difference is a change of the payee by another way.
+fn check_opened(state: &State, act: &ListAct, id: GrantId, row: &Grant) -> Result<(), Rejection> {
+    let (ListAct::Release { opened, .. }, Some(payee)) = (act, row.payee) else { return Ok(()) };
+    let Some((_, account)) = opened.iter().find(|(grant, _)| *grant == id) else { return Ok(()) };
+    if payee::found(state, payee)?.account == *account {
+        Ok(())
+    } else {
+        Err(Rejection::PayeeChanged { payee: payee.0, now: 0 })
+    }
+}
+
+pub(super) fn choose_results<P: Past + ?Sized>(
+    draft: &Draft<'_, P>,
+    list: ListId,
+    file: ContentHash,
+    lines: &[Line<'_>],
+) -> Result<Event, Rejection> {
+    draft.may_ask(Role::Treasurer, draft.state().lists.at(&list).map(|row| row.office))?;
+    let row_count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    Ok(Event::ResultsImported(ResultsImported { list, file, row_count, total: submission::total_of(lines) }))
+}
+
+/// A file is imported once, after a release. What its rows say is a fact; a row that fits nothing is refused by itself.
+pub(in crate::rules) fn check_results(state: &State, event: ResultsImported) -> Result<(), Rejection> {
+    let row = found(state, event.list)?;
+    at_stage(row, &[ListStage::Released])?;
+    if event.row_count == 0 {
+        return Err(Rejection::NothingAsked {});
+    }
+    match state.results.at(&event.file) {
+        Some(results) => Err(Rejection::ResultsAlreadyImported { results: results.0 }),
+        None => Ok(()),
+    }
+}
+
+pub(in crate::rules) fn apply_results(state: &mut State, entry: &Entry, event: ResultsImported) {
+    let id = ResultsId(entry.index.0);
+    state.results.set(event.file, id);
+    state.results_of.set(id, event.list);
+    state.lists.change(&event.list, |row| row.last = Act { by: entry.principal, at: entry.index });
+    open(state, event.list, ListStep::Results, event.row_count);
+}
+
+/// The line that the row is about was paid, or came back.
+pub(super) fn choose_result<P: Past + ?Sized>(
+    draft: &Draft<'_, P>,
+    list: ListId,
+    row: &ImportRow,
+) -> Result<Event, Rejection> {
+    let state = draft.state();
+    let results = ResultsId(found(state, list)?.last.at.0);
+    let id = *state.list_lines.at(&(list, row.line)).ok_or(Rejection::NoSuchLine { line: u64::from(row.line) })?;
+    let line = grant::found(state, id)?;
+    if line.amount != row.amount {
+        return Err(Rejection::AmountMismatch { expected: line.amount.count(), found: row.amount.count() });
+    }
+    let ranges = grant::held(state, line, Place::InPayment(id))?;
+    let reported = Some(Reported { results, row: row.row, account: row.account });
+    let (grant, last_change) = (id, line.last.at);
+    Ok(match row.returned {
+        None => Event::PaymentSettled(PaymentSettled { grant, last_change, ranges, reported }),
+        Some(reason) => Event::PaymentReturned(PaymentReturned { grant, last_change, ranges, reason, reported }),
+    })
+}
