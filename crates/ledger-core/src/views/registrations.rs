@@ -1,5 +1,5 @@
 //! What administrators register: areas, offices, principals, programmes with their rules, accounts; and the
-//! donors and beneficiaries. Of a person the views keep the random reference and never a token or a key of it.
+//! donors and beneficiaries. Of a person the views keep the random reference, and the token to find it by; no key.
 
 use super::register::{Register, Registered};
 use super::waiting::{NOBODY, Waiting};
@@ -10,7 +10,7 @@ use crate::event::{
 };
 use crate::ids::{
     AccountId, AreaId, BeneficiaryId, CampaignId, ClassId, DonorId, Index, ItemId, KeyHash, KitDesignId, OfficeId,
-    PolicyId, PrincipalId, ProgrammeId, Reference, RuleId,
+    PersonToken, PolicyId, PrincipalId, ProgrammeId, Reference, RuleId,
 };
 use std::collections::BTreeMap;
 
@@ -59,6 +59,8 @@ pub struct Registrations {
     /// The beneficiaries.
     pub beneficiaries: Register<BeneficiaryId, Beneficiary>,
     by_key: BTreeMap<KeyHash, PrincipalId>,
+    /// The beneficiaries that a person belongs to, by the person's token: a list names persons.
+    by_person: BTreeMap<PersonToken, Vec<BeneficiaryId>>,
 }
 
 impl Registrations {
@@ -66,6 +68,12 @@ impl Registrations {
     #[must_use]
     pub fn principal_by_key(&self, hash: &KeyHash) -> Option<PrincipalId> {
         self.by_key.get(hash).copied()
+    }
+
+    /// The beneficiaries that a person belongs to, oldest first.
+    #[must_use]
+    pub fn beneficiaries_of(&self, person: &PersonToken) -> &[BeneficiaryId] {
+        self.by_person.get(person).map_or(&[], Vec::as_slice)
     }
 
     /// The province that an area is or lies in; `None` for the country and for what nobody registered.
@@ -101,7 +109,12 @@ impl Registrations {
             Event::ItemRegistered(e) => self.items.add(ItemId(id), proposed(entry, e)),
             Event::KitDesigned(e) => self.kit_designs.add(KitDesignId(id), proposed(entry, e)),
             Event::DonorRegistered(e) => self.donors.add(DonorId(id), *e),
-            Event::BeneficiaryEnrolled(e) => self.beneficiaries.add(BeneficiaryId(id), enrolled(entry, e)),
+            Event::BeneficiaryEnrolled(e) => {
+                for person in &e.persons {
+                    self.by_person.entry(*person).or_default().push(BeneficiaryId(id));
+                }
+                self.beneficiaries.add(BeneficiaryId(id), enrolled(entry, e));
+            }
             Event::BeneficiaryVerified(e) => {
                 self.beneficiaries.change(e.beneficiary, |row| row.verified_at = Some(entry.index));
             }
