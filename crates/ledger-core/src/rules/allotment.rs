@@ -70,11 +70,9 @@ fn from_fund(state: &State, fund: FundId, aim: &Use, asked: u64) -> Result<Range
     let mut found: Vec<Range> = series.flat_map(|(_, series)| state.partition.held_in(Place::Free, *series)).collect();
     // By series, and not by account: one order of taking, whether the fund was named or not.
     found.sort_unstable();
-    money::take(found.into_iter(), asked).map_err(|refused| match refused {
-        Rejection::ExceedsAvailable { available, asked } => {
-            pledge::not_received(state, fund, available, asked).unwrap_or(refused)
-        }
-        other => other,
+    money::take(found.into_iter(), asked).map_err(|refused| {
+        let Rejection::ExceedsAvailable { available, asked } = refused else { return refused };
+        pledge::not_received(state, fund, available, asked).unwrap_or(refused)
     })
 }
 
