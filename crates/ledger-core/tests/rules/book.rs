@@ -54,7 +54,7 @@ impl Book {
         self.requests += 1;
         let mut id = [0; 16];
         id[..8].copy_from_slice(&self.requests.to_be_bytes());
-        Request { principal, id: RequestId(id), fingerprint: Fingerprint([7; 16]), mode, commands }
+        Request { principal, id: RequestId(id), fingerprint: Fingerprint([7; 16]), mode, commands, list: None }
     }
 
     pub fn decides(&mut self, request: &Request) -> Vec<Entry> {
