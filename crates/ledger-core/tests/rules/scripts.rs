@@ -1,0 +1,21 @@
+//! The scripts that between them meet every rejection. Each is a test of its own, too.
+
+use crate::{allotments, control, forged_grants, grants, limits, log, pledges, receipts, register};
+
+/// All of them, by what they are about.
+pub const ALL: &[&[fn()]] = &[
+    register::REFUSED,
+    receipts::REFUSED,
+    receipts::FORGED,
+    allotments::REFUSED,
+    allotments::FORGED,
+    grants::REFUSED,
+    forged_grants::FORGED,
+    control::REFUSED,
+    control::FORGED,
+    log::REFUSED,
+    log::FORGED,
+    limits::REFUSED,
+    pledges::REFUSED,
+    pledges::FORGED,
+];
