@@ -3,9 +3,9 @@
 use crate::book::Book;
 use ledger_core::command::{Allot, AllotmentOrigin, Command, GrantStep, RecordReceipt};
 use ledger_core::event::{
-    AccountKind, AccountOpened, BeneficiaryEnrolled, BeneficiaryKind, Channel, ExternalPayment, GrantApplied, GroupKey,
-    OfficeKind, OfficeRegistered, PrincipalAdmitted, PrincipalKind, ProgrammeRegistered, ProgrammeRuleSet, Reason,
-    Restriction, Source,
+    AccountKind, AccountOpened, BeneficiaryEnrolled, BeneficiaryKind, Channel, ClassKind, ClassRegistered,
+    ExternalPayment, GrantApplied, GroupKey, OfficeKind, OfficeRegistered, PrincipalAdmitted, PrincipalKind,
+    ProgrammeRegistered, ProgrammeRuleSet, Reason, Restriction, Source,
 };
 use ledger_core::event::{DecisionRef, RegistrationConfirmed};
 use ledger_core::ids::{
@@ -108,6 +108,10 @@ pub fn office(text: &str, parent: Option<OfficeId>, area: AreaId) -> Command {
 pub fn programme(text: &str, classes: &[ClassId], intents: &[ClassId]) -> Command {
     let (classes, intents) = (classes.to_vec(), intents.to_vec());
     Command::RegisterProgramme(ProgrammeRegistered { code: code(text), name: name(text), classes, intents })
+}
+
+pub fn class(text: &str, kind: ClassKind) -> Command {
+    Command::RegisterClass(ClassRegistered { code: code(text), kind, name: name(text) })
 }
 
 pub fn account(text: &str, office: OfficeId, kind: AccountKind) -> Command {

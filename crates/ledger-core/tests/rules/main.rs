@@ -13,6 +13,8 @@
 mod allotments;
 mod ask;
 mod book;
+mod campaigns;
+mod classes;
 mod codes;
 mod control;
 mod forged_grants;

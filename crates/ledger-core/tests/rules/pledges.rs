@@ -4,6 +4,7 @@
 use crate::ask::{ANYTHING, MISTAKE, cash, for_area, reverse, rials};
 use crate::book::{Book, TODAY};
 use crate::warehouse::Warehouse;
+use crate::world::World;
 use ledger_core::command::{AllotmentOrigin, Command, Pledged, RecordLot, RecordPledge, RecordReceipt};
 use ledger_core::event::{
     Allotted, Event, Instalment, PledgeAmended, PledgeCancelled, PledgePart, PledgeRecorded, PledgeWrittenOff, Reason,
@@ -41,9 +42,9 @@ pub fn instalments(parts: &[(i32, u64)]) -> Vec<Instalment> {
 }
 
 /// A promise of money to the national office, in these parts.
-pub fn promise(book: &Book, parts: &[(i32, u64)]) -> RecordPledge {
+pub fn promise(w: World, parts: &[(i32, u64)]) -> RecordPledge {
     RecordPledge {
-        office: book.w.national,
+        office: w.national,
         donor: None,
         source: Source::PublicDonation,
         restriction: ANYTHING,
@@ -55,7 +56,7 @@ pub fn promise(book: &Book, parts: &[(i32, u64)]) -> RecordPledge {
 }
 
 pub fn pledged(book: &mut Book, amount: u64) -> PledgeId {
-    let ask = promise(book, &[(30, amount)]);
+    let ask = promise(book.w, &[(30, amount)]);
     PledgeId(book.does(book.w.receiver, Command::RecordPledge(ask)))
 }
 
@@ -197,7 +198,7 @@ fn instalments_stand_in_the_order_of_their_days_and_each_is_something() {
     let w = book.w;
     let pledge = pledged(&mut book, 100);
     for parts in unsound() {
-        let ask = RecordPledge { instalments: parts.clone(), ..promise(&book, &[]) };
+        let ask = RecordPledge { instalments: parts.clone(), ..promise(book.w, &[]) };
         assert_eq!(book.refuses(w.receiver, Command::RecordPledge(ask)), Rejection::InstalmentsUnsound {});
         let last_change = last_change(&book, pledge);
         let ask = Command::AmendPledge { pledge, last_change, instalments: parts };
@@ -260,7 +261,7 @@ fn an_amendment_leaves_what_was_received_and_given_up() {
 fn who_recorded_or_changed_a_promise_does_not_give_it_up() {
     let mut book = Book::ready();
     let w = book.w;
-    let ask = promise(&book, &[(1, 100)]);
+    let ask = promise(book.w, &[(1, 100)]);
     let pledge = PledgeId(book.does(w.everyman, Command::RecordPledge(ask)));
     for ask in [cancel(&book, pledge), write_off(&book, pledge, Some(1))] {
         assert_eq!(book.refuses(w.everyman_again, ask), Rejection::SelfApproval { acted_at: pledge.0 });
@@ -277,7 +278,7 @@ fn who_recorded_or_changed_a_promise_does_not_give_it_up() {
 
 /// A promise of ten fridges.
 fn promised_fridges(book: &mut Book, house: &Warehouse) -> PledgeId {
-    let ask = RecordPledge { pledged: Pledged::Goods(house.fridge), ..promise(book, &[(1, 10)]) };
+    let ask = RecordPledge { pledged: Pledged::Goods(house.fridge), ..promise(book.w, &[(1, 10)]) };
     PledgeId(book.does(book.w.receiver, Command::RecordPledge(ask)))
 }
 
@@ -286,7 +287,7 @@ fn a_lot_fulfils_a_promise_of_goods() {
     let mut book = Book::ready();
     let house = Warehouse::of(&mut book);
     let pledge = promised_fridges(&mut book, &house);
-    let lot = RecordLot { pledge: Some(pledge), ..house.lot(&book, house.fridge, 4) };
+    let lot = RecordLot { pledge: Some(pledge), ..house.lot(book.w, house.fridge, 4) };
     book.does(book.w.receiver, Command::RecordLot(lot.clone()));
     assert_eq!(open(&book, pledge), 6);
     let lot = RecordLot { count: rials(9), ..lot };
@@ -304,7 +305,7 @@ fn goods_of_another_item_do_not_fulfil_a_pledge() {
         panic!("a pledge")
     };
     let other = Rejection::PledgeOfOtherFund { fund: fund.0 };
-    let stoves = RecordLot { pledge: Some(pledge), ..house.lot(&book, house.stove, 4) };
+    let stoves = RecordLot { pledge: Some(pledge), ..house.lot(w, house.stove, 4) };
     assert_eq!(book.refuses(w.receiver, Command::RecordLot(stoves)), other);
     let ask = towards(&book, pledge, 4);
     assert_eq!(book.refuses(w.receiver, ask), other, "nor does money");
@@ -314,7 +315,7 @@ fn goods_of_another_item_do_not_fulfil_a_pledge() {
     let Event::PledgeRecorded(PledgeRecorded { fund, .. }) = book.entry(money.0).event.clone() else {
         panic!("a pledge")
     };
-    let fridges = RecordLot { pledge: Some(money), ..house.lot(&book, house.fridge, 4) };
+    let fridges = RecordLot { pledge: Some(money), ..house.lot(w, house.fridge, 4) };
     assert_eq!(
         book.refuses(w.receiver, Command::RecordLot(fridges)),
         Rejection::PledgeOfOtherFund { fund: fund.0 },
@@ -338,7 +339,7 @@ fn a_pledge_names_only_what_exists() {
     assert_eq!(book.refuses(w.receiver, ask), unknown);
     let amend = Command::AmendPledge { pledge: nowhere, last_change, instalments: instalments(&[(1, 1)]) };
     assert_eq!(book.refuses(w.receiver, amend), unknown);
-    let ask = RecordPledge { donor: Some(DonorId(9_999)), ..promise(&book, &[(1, 1)]) };
+    let ask = RecordPledge { donor: Some(DonorId(9_999)), ..promise(book.w, &[(1, 1)]) };
     assert_eq!(book.refuses(w.receiver, Command::RecordPledge(ask)), Rejection::UnknownDonor { donor: 9_999 });
 }
 
@@ -361,7 +362,7 @@ fn a_forged_pledge_has_sound_instalments() {
     let mut book = Book::ready();
     let pledge = pledged(&mut book, 100);
     for parts in unsound() {
-        let ask = Command::RecordPledge(promise(&book, &[(1, 5)]));
+        let ask = Command::RecordPledge(promise(book.w, &[(1, 5)]));
         let why = book.forges(book.w.receiver, ask, |entry| {
             let Event::PledgeRecorded(e) = &mut entry.event else { panic!("a pledge") };
             e.instalments.clone_from(&parts);
@@ -371,7 +372,7 @@ fn a_forged_pledge_has_sound_instalments() {
         let amended = PledgeAmended { pledge, last_change: Index(pledge.0), instalments: parts };
         assert_eq!(book.slips_in(book.w.receiver, Event::PledgeAmended(amended)), Rejection::InstalmentsUnsound {});
     }
-    let ask = Command::RecordPledge(promise(&book, &[(1, 5)]));
+    let ask = Command::RecordPledge(promise(book.w, &[(1, 5)]));
     let why = book.forges(book.w.receiver, ask, |entry| {
         let Event::PledgeRecorded(e) = &mut entry.event else { panic!("a pledge") };
         e.fund = FundId(9_999);

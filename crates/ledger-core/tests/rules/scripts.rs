@@ -1,6 +1,6 @@
 //! The scripts that between them meet every rejection. Each is a test of its own, too.
 
-use crate::{allotments, control, forged_grants, grants, limits, log, pledges, receipts, register};
+use crate::{allotments, campaigns, classes, control, forged_grants, grants, limits, log, pledges, receipts, register};
 
 /// All of them, by what they are about.
 pub const ALL: &[&[fn()]] = &[
@@ -18,4 +18,8 @@ pub const ALL: &[&[fn()]] = &[
     limits::REFUSED,
     pledges::REFUSED,
     pledges::FORGED,
+    campaigns::REFUSED,
+    campaigns::FORGED,
+    classes::REFUSED,
+    classes::FORGED,
 ];

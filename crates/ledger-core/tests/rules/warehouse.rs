@@ -3,6 +3,7 @@
 
 use crate::ask::{ANYTHING, account, code, name, rials};
 use crate::book::{Book, TODAY};
+use crate::world::World;
 use ledger_core::command::{AssembleKit, Command, RecordLot};
 use ledger_core::event::{
     AccountKind, BillRow, Evidence, ItemRegistered, KitDesigned, Restriction, Source, ValuationBasis,
@@ -43,9 +44,9 @@ impl Warehouse {
     }
 
     /// Goods for anything, at the catalogue's value.
-    pub fn lot(&self, book: &Book, item: ItemId, count: u64) -> RecordLot {
+    pub fn lot(&self, w: World, item: ItemId, count: u64) -> RecordLot {
         RecordLot {
-            office: book.w.national,
+            office: w.national,
             store: self.store,
             item,
             count: rials(count),
@@ -62,7 +63,7 @@ impl Warehouse {
     }
 
     pub fn receives(&self, book: &mut Book, item: ItemId, count: u64, restriction: Restriction) -> LotId {
-        let lot = RecordLot { restriction, ..self.lot(book, item, count) };
+        let lot = RecordLot { restriction, ..self.lot(book.w, item, count) };
         LotId(book.does(book.w.receiver, Command::RecordLot(lot)))
     }
 
@@ -73,12 +74,12 @@ impl Warehouse {
     }
 
     /// A dowry set for Qom, of whatever is there.
-    pub fn assembly(&self, book: &Book) -> AssembleKit {
-        AssembleKit { design: self.set, office: book.w.qom, store: self.store, lots: Vec::new() }
+    pub fn assembly(&self, w: World) -> AssembleKit {
+        AssembleKit { design: self.set, office: w.qom, store: self.store, lots: Vec::new() }
     }
 
     pub fn kit(&self, book: &mut Book) -> KitId {
-        let ask = Command::AssembleKit(self.assembly(book));
+        let ask = Command::AssembleKit(self.assembly(book.w));
         KitId(book.does(book.w.officer, ask))
     }
 }
