@@ -74,10 +74,7 @@ pub(in crate::rules) fn check(state: &State, entry: &Entry, event: &KitAssembled
     ranges.iter().try_for_each(|range| state.stock.find(*range, StockPlace::Free).map_err(refusal))?;
     check_bill(state, &design.bill, ranges)?;
     let aim = Use { office: event.office, programme: design.programme, day: state.day(entry.recorded_at) };
-    ranges.iter().try_for_each(|range| {
-        let (id, fund) = money::fund_of(state, *range)?;
-        money::admits(state, id, &fund.restriction, &aim)
-    })?;
+    ranges.iter().try_for_each(|range| money::range_admits(state, *range, &aim))?;
     check_one_store(state, ranges)?;
     intersection(state, ranges).map(|_| ())
 }
