@@ -1,6 +1,9 @@
 //! The scripts that between them meet every rejection. Each is a test of its own, too.
 
-use crate::{allotments, campaigns, classes, control, forged_grants, grants, limits, log, pledges, receipts, register};
+use crate::{
+    allotments, campaigns, classes, control, copies, earmarks, forged_grants, grants, limits, log, pledges, recalls,
+    receipts, register, restrictions,
+};
 
 /// All of them, by what they are about.
 pub const ALL: &[&[fn()]] = &[
@@ -22,4 +25,12 @@ pub const ALL: &[&[fn()]] = &[
     campaigns::FORGED,
     classes::REFUSED,
     classes::FORGED,
+    restrictions::REFUSED,
+    restrictions::FORGED,
+    earmarks::REFUSED,
+    earmarks::FORGED,
+    recalls::REFUSED,
+    recalls::FORGED,
+    copies::REFUSED,
+    copies::FORGED,
 ];
