@@ -287,7 +287,7 @@ fn a_lot_fulfils_a_promise_of_goods() {
     let mut book = Book::ready();
     let house = Warehouse::of(&mut book);
     let pledge = promised_fridges(&mut book, &house);
-    let lot = RecordLot { pledge: Some(pledge), ..house.lot(book.w, house.fridge, 4) };
+    let lot = RecordLot { pledge: Some(pledge), ..house.lot(house.fridge, 4) };
     book.does(book.w.receiver, Command::RecordLot(lot.clone()));
     assert_eq!(open(&book, pledge), 6);
     let lot = RecordLot { count: rials(9), ..lot };
@@ -305,7 +305,7 @@ fn goods_of_another_item_do_not_fulfil_a_pledge() {
         panic!("a pledge")
     };
     let other = Rejection::PledgeOfOtherFund { fund: fund.0 };
-    let stoves = RecordLot { pledge: Some(pledge), ..house.lot(w, house.stove, 4) };
+    let stoves = RecordLot { pledge: Some(pledge), ..house.lot(house.stove, 4) };
     assert_eq!(book.refuses(w.receiver, Command::RecordLot(stoves)), other);
     let ask = towards(&book, pledge, 4);
     assert_eq!(book.refuses(w.receiver, ask), other, "nor does money");
@@ -315,7 +315,7 @@ fn goods_of_another_item_do_not_fulfil_a_pledge() {
     let Event::PledgeRecorded(PledgeRecorded { fund, .. }) = book.entry(money.0).event.clone() else {
         panic!("a pledge")
     };
-    let fridges = RecordLot { pledge: Some(money), ..house.lot(w, house.fridge, 4) };
+    let fridges = RecordLot { pledge: Some(money), ..house.lot(house.fridge, 4) };
     assert_eq!(
         book.refuses(w.receiver, Command::RecordLot(fridges)),
         Rejection::PledgeOfOtherFund { fund: fund.0 },

@@ -1,8 +1,8 @@
 //! The scripts that between them meet every rejection. Each is a test of its own, too.
 
 use crate::{
-    allotments, campaigns, classes, control, copies, earmarks, forged_grants, grants, limits, log, pledges, recalls,
-    receipts, register, restrictions,
+    allotments, campaigns, classes, control, copies, earmarks, forged_grants, grants, kits, limits, log, lots, pledges,
+    recalls, receipts, register, restrictions,
 };
 
 /// All of them, by what they are about.
@@ -33,4 +33,8 @@ pub const ALL: &[&[fn()]] = &[
     recalls::FORGED,
     copies::REFUSED,
     copies::FORGED,
+    lots::REFUSED,
+    lots::FORGED,
+    kits::REFUSED,
+    kits::FORGED,
 ];

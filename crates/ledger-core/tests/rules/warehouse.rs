@@ -13,6 +13,7 @@ use ledger_core::ids::{AccountId, ContentHash, ItemId, KitDesignId, KitId, LotId
 /// What stands in it by name.
 #[derive(Clone, Copy)]
 pub struct Warehouse {
+    w: World,
     pub store: AccountId,
     pub fridge: ItemId,
     pub stove: ItemId,
@@ -40,13 +41,13 @@ impl Warehouse {
         let store = AccountId(book.registers(account("store", w.qom, AccountKind::Store)));
         let (fridge, stove) = (ItemId(book.registers(item("fridge", 300))), ItemId(book.registers(item("stove", 100))));
         let set = KitDesignId(book.registers(design("dowry-set", w.dowry, &[(fridge, 1), (stove, 2)])));
-        Self { store, fridge, stove, set }
+        Self { w, store, fridge, stove, set }
     }
 
     /// Goods for anything, at the catalogue's value.
-    pub fn lot(&self, w: World, item: ItemId, count: u64) -> RecordLot {
+    pub fn lot(&self, item: ItemId, count: u64) -> RecordLot {
         RecordLot {
-            office: w.national,
+            office: self.w.national,
             store: self.store,
             item,
             count: rials(count),
@@ -63,7 +64,7 @@ impl Warehouse {
     }
 
     pub fn receives(&self, book: &mut Book, item: ItemId, count: u64, restriction: Restriction) -> LotId {
-        let lot = RecordLot { restriction, ..self.lot(book.w, item, count) };
+        let lot = RecordLot { restriction, ..self.lot(item, count) };
         LotId(book.does(book.w.receiver, Command::RecordLot(lot)))
     }
 
@@ -74,12 +75,12 @@ impl Warehouse {
     }
 
     /// A dowry set for Qom, of whatever is there.
-    pub fn assembly(&self, w: World) -> AssembleKit {
-        AssembleKit { design: self.set, office: w.qom, store: self.store, lots: Vec::new() }
+    pub fn assembly(&self) -> AssembleKit {
+        AssembleKit { design: self.set, office: self.w.qom, store: self.store, lots: Vec::new() }
     }
 
     pub fn kit(&self, book: &mut Book) -> KitId {
-        let ask = Command::AssembleKit(self.assembly(book.w));
+        let ask = Command::AssembleKit(self.assembly());
         KitId(book.does(book.w.officer, ask))
     }
 }
