@@ -154,7 +154,7 @@ rejections! {
     21 RoleMissing "ROLE_MISSING" Rule20 {
         /// The number of the role.
         role }
-    /// The principal's office does not cover the office of the act.
+    /// The principal's office, or that of the list, does not cover the office of the act.
     22 OutOfScope "OUT_OF_SCOPE" Rule20 {
         /// The office of the act.
         office }

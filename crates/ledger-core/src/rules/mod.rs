@@ -152,7 +152,7 @@ pub(crate) fn check<P: Past + ?Sized>(state: &State, entry: &Entry, past: &P) ->
         Event::ListSubmitted(e) => list::check_submission(state, *e)?,
         Event::ListApproved(e) => list::check_approval(state, entry, *e)?,
         Event::ListReleased(e) => list::check_release(state, entry, *e)?,
-        Event::ResultsImported(e) => list::check_results(state, *e)?,
+        Event::ResultsImported(e) => list::check_results(state, entry, *e)?,
         Event::ItemRegistered(e) => goods::check_item(state, e)?,
         Event::KitDesigned(e) => goods::check_design(state, e)?,
         Event::LotReceived(e) => goods::check_lot(state, entry, e)?,
@@ -229,7 +229,7 @@ pub(crate) fn apply(state: &mut State, entry: &Entry) {
         Event::KitDissolved(e) => goods::apply_dissolution(state, e),
         Event::Refused(_) => {}
     }
-    list::count_down(state, &entry.event);
+    list::count_down(state, entry);
 }
 
 /// Which kind of thing a code names; part of the key in `State::codes`.
