@@ -507,8 +507,8 @@ rejections! {
         level,
         /// The amount that the policy looks at.
         amount }
-    /// There is nothing there that is approved by several persons: it is no grant before its award, and no list before
-    /// its approval.
+    /// There is nothing there that is approved by several persons: it is no grant before its award, none whose payee has
+    /// changed since, and no list before its approval.
     143 NothingToApprove "NOTHING_TO_APPROVE" Rule13 {
         /// The object asked for.
         object }

@@ -4,6 +4,7 @@
 
 mod account;
 mod allotment;
+mod approval;
 mod area;
 pub(crate) mod authority;
 pub(crate) mod balance;
@@ -137,7 +138,7 @@ pub(crate) fn check<P: Past + ?Sized>(state: &State, entry: &Entry, past: &P) ->
         Event::CampaignClosed(e) => campaign::check_closing(state, *e)?,
         Event::ClassRegistered(e) => class::check(state, e)?,
         Event::ApprovalPolicySet(e) => policy::check(state, state.day(entry.recorded_at), e)?,
-        Event::ApprovalGiven(e) => policy::check_given(state, entry, *e)?,
+        Event::ApprovalGiven(e) => approval::check(state, entry, *e)?,
         Event::PledgeRecorded(e) => pledge::check(state, entry, e)?,
         Event::PledgeAmended(e) => pledge::check_amendment(state, e)?,
         Event::PledgeCancelled(e) => pledge::check_cancellation(state, entry, *e)?,
@@ -205,7 +206,7 @@ pub(crate) fn apply(state: &mut State, entry: &Entry) {
         Event::CampaignClosed(e) => campaign::apply_closing(state, entry.index, state.day(entry.recorded_at), *e),
         Event::ClassRegistered(e) => class::apply(state, entry, e),
         Event::ApprovalPolicySet(e) => policy::apply(state, entry, e),
-        Event::ApprovalGiven(e) => policy::apply_given(state, entry, *e),
+        Event::ApprovalGiven(e) => approval::apply(state, entry, *e),
         Event::PledgeRecorded(e) => pledge::apply(state, entry, e),
         Event::PledgeAmended(e) => pledge::apply_amendment(state, entry, e),
         Event::PledgeCancelled(e) => pledge::apply_giving_up(state, entry, e.pledge, e.count),

@@ -263,6 +263,8 @@ pub struct Payee {
     pub account: AccountToken,
     /// Who proposed it.
     pub proposed: Act,
+    /// Who confirmed it.
+    pub confirmed: Option<Act>,
     /// When it may be paid from; `None` until another person confirmed it.
     pub payable_from: Option<Timestamp>,
 }
@@ -478,6 +480,8 @@ pub struct Grant {
     pub last: Act,
     /// The checker.
     pub awarded: Option<Act>,
+    /// Who approved another payee after that, last.
+    pub renewed: Option<Act>,
     /// The releaser.
     pub ordered: Option<Act>,
     /// The version of the rule that it was decided under.
@@ -486,4 +490,13 @@ pub struct Grant {
     pub line: Option<LineId>,
     /// The account that pays.
     pub account: Option<AccountId>,
+}
+
+impl Grant {
+    /// Who changed it last, unless that was an approval.
+    #[must_use]
+    pub fn editor(&self) -> Option<Act> {
+        let was_approval = [self.awarded, self.renewed].into_iter().flatten().any(|act| act.at == self.last.at);
+        (!was_approval).then_some(self.last)
+    }
 }

@@ -98,12 +98,14 @@ pub(super) fn rule_in_force(state: &State, programme: ProgrammeId, today: Day) -
 /// A new payee: the approval is given again, by another person.
 pub(super) fn check_renewal(state: &State, entry: &Entry, event: PayeeRenewed) -> Result<(), Rejection> {
     let row = step(state, entry, event.grant, event.last_change, &payee::RENEWABLE)?;
-    payee::check_renewal(state, entry, row, event)
+    payee::check_renewal(state, entry, row, event)?;
+    if payee::is_renewable_award(row) { policy::check_renewal(state, entry, row, event) } else { Ok(()) }
 }
 
 pub(super) fn apply_renewal(state: &mut State, entry: &Entry, event: PayeeRenewed) {
-    let last = Act { by: entry.principal, at: entry.index };
-    state.grants.change(&event.grant, |row| (row.payee, row.last) = (Some(event.payee), last));
+    let act = Act { by: entry.principal, at: entry.index };
+    policy::move_award(state, event);
+    state.grants.change(&event.grant, |row| (row.payee, row.renewed, row.last) = (Some(event.payee), Some(act), act));
     list::note_change(state, entry, event.grant);
 }
 

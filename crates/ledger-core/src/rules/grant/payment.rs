@@ -5,17 +5,18 @@ use crate::ids::{GrantId, Index};
 use crate::place::Place;
 use crate::ranges::Ranges;
 use crate::rejection::Rejection;
-use crate::rules::{authority, list, payee};
+use crate::rules::{approval, authority, list, payee};
 use crate::state::{Act, Stage, State};
 
-/// The releaser is none of maker, checker and last editor. A returned payment may be ordered again.
+/// The releaser is none of maker, checkers and last editor. A returned payment may be ordered again.
 pub(in crate::rules) fn check_order(state: &State, entry: &Entry, event: &PaymentOrdered) -> Result<(), Rejection> {
     let row = super::step(state, entry, event.grant, event.last_change, &[Stage::Verified, Stage::Returned])?;
     super::goods::is_cash(row, event.grant)?;
     // The releaser of a list has just verified the line; there `check_verification` has asked for the last editor.
     let editor = (row.list.is_none() || row.stage == Stage::Returned).then_some(row.last);
-    let others: Vec<Act> = [Some(row.applied), row.awarded, editor].into_iter().flatten().collect();
-    authority::distinct(state, entry, &others)?;
+    let hands: Vec<Act> = [Some(row.applied), row.awarded, row.renewed, editor].into_iter().flatten().collect();
+    authority::distinct(state, entry, &hands)?;
+    authority::distinct(state, entry, &approval::all_of(state, Index(event.grant.0)))?;
     payee::stands(state, entry, row)?;
     super::whole_amount(state, row, &event.ranges, Place::Encumbered(event.grant))
 }

@@ -12,7 +12,7 @@ use crate::past::{Fault, Past};
 use crate::place::Place;
 use crate::rejection::Rejection;
 use crate::role::Role;
-use crate::rules::{account, authority, grant, payee};
+use crate::rules::{account, approval, authority, grant, payee};
 use crate::state::{Act, Grant, ListStage, ListStep, Stage, State};
 
 /// How many lines are at one of these stages, and what they sum up to.
@@ -110,13 +110,14 @@ pub(super) fn choose_release<P: Past + ?Sized>(
     Ok(Event::ListReleased(ListReleased { list, last_change, part, line_count, total }))
 }
 
-/// The releaser is neither the maker nor the checker, and releases all that is due.
+/// The releaser is neither the maker nor one of the checkers, and releases all that is due.
 pub(in crate::rules) fn check_release(state: &State, entry: &Entry, event: ListReleased) -> Result<(), Rejection> {
     let row = found(state, event.list)?;
     at_stage(row, &[ListStage::Approved, ListStage::Released])?;
     authority::unchanged(event.last_change, row.last.at)?;
     let hands: Vec<Act> = [Some(row.submitted), row.approved].into_iter().flatten().collect();
     authority::distinct(state, entry, &hands)?;
+    authority::distinct(state, entry, &approval::all_of(state, Index(event.list.0)))?;
     let next = row.parts.saturating_add(1);
     if event.part != next {
         return Err(Rejection::LineOutOfOrder { next: u64::from(next), found: u64::from(event.part) });
