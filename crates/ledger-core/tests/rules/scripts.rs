@@ -9,6 +9,7 @@ pub const ALL: &[&[fn()]] = &[
     crate::allotments::FORGED,
     crate::grants::REFUSED,
     crate::forged_grants::FORGED,
+    crate::roles::REFUSED,
     crate::control::REFUSED,
     crate::control::FORGED,
     crate::log::REFUSED,
