@@ -26,7 +26,7 @@ pub(super) fn choose<P: Past + ?Sized>(draft: &mut Draft<'_, P>, ask: &Allot) ->
         AllotmentOrigin::Fund(fund) => (None, from_fund(state, fund, &aim, asked)?),
         AllotmentOrigin::ParentLine { office } => {
             let parent = line_of(state, LineOpened { office, programme: ask.programme, year: ask.year })?;
-            (Some(parent), money::take(in_order(state, Place::Notified(parent)).into_iter(), asked)?)
+            (Some(parent), money::take(usable(state, Place::Notified(parent), &aim).into_iter(), asked)?)
         }
     };
     Ok(Event::Allotted(Allotted { line, parent, ranges }))
@@ -82,8 +82,15 @@ fn admitted(state: &State, fund: FundId, aim: &Use) -> Result<(), Rejection> {
     earmark::admits(state, fund, aim)
 }
 
-/// What is in `place`, in the order of taking.
-pub(super) fn in_order(state: &State, place: Place) -> Vec<Range> {
+/// What is in `place` and may be used so, in the order of taking. What is past its spend-by day would come first, and
+/// only stand in the way.
+pub(super) fn usable(state: &State, place: Place, aim: &Use) -> Vec<Range> {
+    let mut found = in_order(state, place);
+    found.retain(|range| money::range_admits(state, *range, aim).is_ok());
+    found
+}
+
+fn in_order(state: &State, place: Place) -> Vec<Range> {
     let mut found: Vec<Range> = state.partition.held(place).collect();
     found.sort_by_cached_key(|range| money::order_of_taking(state, *range));
     found
@@ -207,14 +214,19 @@ pub(super) fn apply_notification(state: &mut State, entry: &Entry, event: &Allot
     state.allotments.change(&event.allotment, |row| row.notified = true);
 }
 
-/// Takes back what the line was notified of and has not used: what would be taken last goes first.
+/// Takes back what the line was notified of and has not used: what would be taken last goes first. To the line above
+/// goes only what that line may hold; to the funds everything may go.
 pub(super) fn choose_recall<P: Past + ?Sized>(draft: &Draft<'_, P>, ask: &Recall) -> Result<Event, Fault> {
     let state = draft.state();
     draft.may_ask(Role::Approver, ask.parent.or_else(|| state.national_office()))?;
     let of = |office| line_of(state, LineOpened { office, programme: ask.programme, year: ask.year });
     let line = of(ask.office)?;
     let parent = ask.parent.map(of).transpose()?;
-    let mut candidates = in_order(state, Place::Notified(line));
+    let held = Place::Notified(line);
+    let mut candidates = match ask.parent {
+        Some(office) => usable(state, held, &Use { office, programme: ask.programme, day: draft.day() }),
+        None => in_order(state, held),
+    };
     candidates.reverse();
     let ranges = money::take(candidates.into_iter(), ask.amount.count())?;
     Ok(Event::AllotmentRecalled(AllotmentRecalled { line, parent, ranges }))

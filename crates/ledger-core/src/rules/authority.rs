@@ -239,6 +239,11 @@ fn covered(state: &State, principal: &Principal, office: OfficeId) -> Result<(),
     if covers { Ok(()) } else { Err(Rejection::OutOfScope { office: office.0 }) }
 }
 
+/// Refuses an act that is about the goods or the money of a second office, which the principal's does not cover.
+pub(crate) fn covers(state: &State, principal: PrincipalId, office: OfficeId) -> Result<(), Rejection> {
+    covered(state, active(state, principal)?, office)
+}
+
 /// Refuses the entry if the person behind it did one of `others` already.
 pub(crate) fn distinct(state: &State, entry: &Entry, others: &[Act]) -> Result<(), Rejection> {
     let me = state.person(entry.principal);

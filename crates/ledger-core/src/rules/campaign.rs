@@ -8,14 +8,15 @@ use crate::rules::{Coded, authority, code_is_new, in_force, office, receipt};
 use crate::state::{Campaign, State};
 use crate::time::Day;
 
-pub(super) fn check(state: &State, event: &CampaignRegistered) -> Result<(), Rejection> {
+pub(super) fn check(state: &State, today: Day, event: &CampaignRegistered) -> Result<(), Rejection> {
     code_is_new(state, Coded::Campaign, &event.code)?;
     office::exists(state, event.office)?;
     receipt::check_restriction(state, &event.purpose)?;
     if event.target.is_zero() {
         return Err(Rejection::NothingAsked {});
     }
-    if event.closes < event.opens {
+    // One that is over before it is proposed could only take gifts that are booked back.
+    if event.closes < event.opens.max(today) {
         return Err(Rejection::DatesReversed { opens: day_number(event.opens), closes: day_number(event.closes) });
     }
     Ok(())

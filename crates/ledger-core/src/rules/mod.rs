@@ -133,7 +133,7 @@ pub(crate) fn check<P: Past + ?Sized>(state: &State, entry: &Entry, past: &P) ->
         Event::PaymentSettled(e) => grant::check_settlement(state, entry, e)?,
         Event::PaymentReturned(e) => grant::check_return(state, entry, e)?,
         Event::GrantCancelled(e) => grant::check_cancellation(state, entry, e)?,
-        Event::CampaignRegistered(e) => campaign::check(state, e)?,
+        Event::CampaignRegistered(e) => campaign::check(state, state.day(entry.recorded_at), e)?,
         Event::CampaignClosed(e) => campaign::check_closing(state, *e)?,
         Event::ClassRegistered(e) => class::check(state, e)?,
         Event::ApprovalPolicySet(e) => policy::check(state, state.day(entry.recorded_at), e)?,

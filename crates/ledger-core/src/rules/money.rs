@@ -45,10 +45,13 @@ pub(super) fn refusal(misplaced: Misplaced) -> Rejection {
 
 /// Refuses ranges whose donors' restrictions do not admit this use.
 pub(super) fn all_admit(state: &State, ranges: &Ranges, aim: &Use) -> Result<(), Rejection> {
-    ranges.as_slice().iter().try_for_each(|range| {
-        let (id, fund) = fund_of(state, *range)?;
-        admits(state, id, &fund.restriction, aim)
-    })
+    ranges.as_slice().iter().try_for_each(|range| range_admits(state, *range, aim))
+}
+
+/// The same for one range, of rials or of units of goods.
+pub(super) fn range_admits(state: &State, range: Range, aim: &Use) -> Result<(), Rejection> {
+    let (id, fund) = fund_of(state, range)?;
+    admits(state, id, &fund.restriction, aim)
 }
 
 /// Refuses if the restriction does not admit the use: its area must hold the office's; its programme, if it names one,

@@ -7,7 +7,7 @@ use crate::event::{
     Entry, Event, FundOpened, Instalment, MOST_INSTALMENTS, PledgeAmended, PledgeCancelled, PledgePart, PledgeRecorded,
     PledgeWrittenOff, Reason,
 };
-use crate::ids::{FundId, Index, PledgeId, ReceiptId};
+use crate::ids::{FundId, Index, ItemId, PledgeId, ReceiptId};
 use crate::money::Amount;
 use crate::past::{Fault, Past};
 use crate::rejection::Rejection;
@@ -74,9 +74,12 @@ pub(super) fn apply(state: &mut State, entry: &Entry, event: &PledgeRecorded) {
 
 /// What a fund is promised and has not received, kept by fund.
 fn outstanding_changes(state: &mut State, fund: FundId, before: Amount, after: Amount) {
-    let now = state.outstanding.at(&fund).copied().unwrap_or(Amount::ZERO);
-    let changed = now.checked_sub(before).unwrap_or(Amount::ZERO).checked_add(after).unwrap_or(Amount::MAX);
-    state.outstanding.set(fund, changed);
+    let now = outstanding(state, fund).saturating_sub(u128::from(before.count()));
+    state.outstanding.set(fund, now.saturating_add(u128::from(after.count())));
+}
+
+fn outstanding(state: &State, fund: FundId) -> u128 {
+    state.outstanding.at(&fund).copied().unwrap_or(0)
 }
 
 /// The pledge, if something of it is open and it is as the caller saw it.
@@ -178,8 +181,14 @@ pub(super) fn part_of(state: &State, pledge: Option<PledgeId>, count: Amount) ->
     }
 }
 
-/// The fund that the pledge's receipts come into.
-pub(super) fn fund_of(state: &State, pledge: PledgeId) -> Result<FundId, Rejection> {
+/// The fund that the pledge's receipts come into, if it is one of rials, or of units of this item.
+pub(super) fn fund_for(state: &State, pledge: PledgeId, item: Option<ItemId>) -> Result<FundId, Rejection> {
+    let fund = fund_of(state, pledge)?;
+    let fits = state.funds.at(&fund).is_some_and(|row| row.item == item);
+    if fits { Ok(fund) } else { Err(Rejection::PledgeOfOtherFund { fund: fund.0 }) }
+}
+
+fn fund_of(state: &State, pledge: PledgeId) -> Result<FundId, Rejection> {
     Ok(found(state, pledge)?.fund)
 }
 
@@ -237,7 +246,7 @@ fn minus(left: Amount, right: Amount) -> Amount {
 
 /// Rule 4: what is asked of a fund that has it only promised.
 pub(super) fn not_received(state: &State, fund: FundId, available: u64, asked: u64) -> Option<Rejection> {
-    let pledged = state.outstanding.at(&fund).copied().unwrap_or(Amount::ZERO);
-    let is_short = asked > available && !pledged.is_zero();
-    is_short.then_some(Rejection::PledgeNotReceived { available, pledged: pledged.count(), asked })
+    let pledged = u64::try_from(outstanding(state, fund)).unwrap_or(u64::MAX).min(Amount::MAX.count());
+    let is_short = asked > available && pledged > 0;
+    is_short.then_some(Rejection::PledgeNotReceived { available, pledged, asked })
 }

@@ -25,7 +25,7 @@ pub(super) fn choose<P: Past + ?Sized>(draft: &mut Draft<'_, P>, ask: &RecordRec
     let booking_date = ask.booking_date.unwrap_or(draft.day());
     let year = fiscal_year(booking_date, draft.day())?;
     let fund = match ask.pledge {
-        Some(pledge) => pledge::fund_of(draft.state(), pledge)?,
+        Some(pledge) => pledge::fund_for(draft.state(), pledge, None)?,
         None => {
             let restriction = campaign::resolve(draft.state(), ask.campaign, ask.restriction)?;
             fund_for(draft, FundOpened { restriction, source: ask.source, item: None })?

@@ -117,8 +117,8 @@ state! {
     pledges: PledgeId => Pledge,
     /// Receipts that fulfil a pledge: how much of it, and how much of them goes beyond it.
     fulfilments: ReceiptId => Fulfilment,
-    /// What is promised to a fund and not received.
-    outstanding: FundId => Amount,
+    /// What is promised to a fund and not received: of all its pledges together, which may be more than one amount holds.
+    outstanding: FundId => u128,
     earmarks: FundId => Earmark,
     earmarked: EarmarkId => FundId,
     lines: LineId => LineOpened,

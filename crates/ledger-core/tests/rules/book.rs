@@ -54,7 +54,7 @@ impl Book {
         self.requests += 1;
         let mut id = [0; 16];
         id[..8].copy_from_slice(&self.requests.to_be_bytes());
-        Request { principal, id: RequestId(id), fingerprint: Fingerprint([7; 16]), mode, commands }
+        Request { principal, id: RequestId(id), fingerprint: Fingerprint([7; 16]), mode, commands, list: None }
     }
 
     pub fn decides(&mut self, request: &Request) -> Vec<Entry> {
@@ -115,7 +115,7 @@ impl Book {
         let [Entry { event: Event::Refused(Refused { items, .. }), .. }] = act.as_slice() else {
             panic!("not refused: {command:?}");
         };
-        codes::reached(items[0].rejection);
+        codes::refused(items[0].rejection);
         items[0].rejection
     }
 
@@ -163,7 +163,7 @@ impl Book {
                 Ok(()) => {}
                 Err(Fault::Breach(rejection)) => {
                     assert_eq!(position + 1, act.len(), "{rejection} was found too early: {entry:?}");
-                    codes::reached(rejection);
+                    codes::found(rejection);
                     return rejection;
                 }
                 Err(Fault::Unreadable(unreadable)) => panic!("{unreadable}"),

@@ -5,23 +5,25 @@ use super::{catalogue, lot};
 use crate::command::AssembleKit;
 use crate::decide::Draft;
 use crate::event::{BillRow, Entry, Event, FundOpened, KitAssembled, KitDissolved, Restriction};
-use crate::ids::{AccountId, GrantId, Index, ItemId, KitId};
+use crate::ids::{AccountId, GrantId, Index, ItemId, KitId, LotId, OfficeId};
 use crate::partition::Misplaced;
 use crate::past::Past;
 use crate::place::StockPlace;
-use crate::ranges::{Range, Ranges};
+use crate::ranges::{MOST_RANGES, Range, Ranges};
 use crate::rejection::Rejection;
 use crate::role::Role;
 use crate::rules::money::{self, Use};
-use crate::rules::{authority, office};
+use crate::rules::{account, authority, office};
 use crate::state::{Act, Kit, KitStanding, State};
 use std::collections::BTreeMap;
 
-/// Takes what the bill asks for: from the lots that are named, else from all that the store has and the use admits,
-/// in the order of taking.
+/// Takes what the bill asks for: from the lots of the store that are named, else from all that it has and the use
+/// admits, in the order of taking.
 pub(in crate::rules) fn choose<P: Past + ?Sized>(draft: &Draft<'_, P>, ask: &AssembleKit) -> Result<Event, Rejection> {
     draft.may_ask(Role::CaseOfficer, Some(ask.office))?;
     let state = draft.state();
+    account::exists(state, ask.store)?;
+    draft.may_ask(Role::CaseOfficer, store_office(state, ask.store))?;
     let design = catalogue::design(state, ask.design)?;
     let aim = Use { office: ask.office, programme: design.programme, day: draft.day() };
     let mut units = Vec::new();
@@ -29,6 +31,9 @@ pub(in crate::rules) fn choose<P: Past + ?Sized>(draft: &Draft<'_, P>, ask: &Ass
         let candidates = candidates(state, ask, row.item, &aim)?;
         let taken = money::take(candidates.into_iter(), u64::from(row.quantity))?;
         units.extend_from_slice(taken.as_slice());
+    }
+    if units.len() > MOST_RANGES {
+        return Err(Rejection::TooManyRanges { most: MOST_RANGES as u64 });
     }
     let units = Ranges::new(units).map_err(|_| Rejection::RangesUnsound {})?;
     Ok(Event::KitAssembled(KitAssembled { design: ask.design, office: ask.office, units }))
@@ -39,17 +44,30 @@ fn candidates(state: &State, ask: &AssembleKit, item: ItemId, aim: &Use) -> Resu
         return Ok(in_store(state, ask.store, item, aim));
     }
     let mut found = Vec::new();
-    for id in &ask.lots {
-        let lot = state.lots.at(id).ok_or(Rejection::UnknownLot { lot: id.0 })?;
-        if !lot.usable {
-            return Err(Rejection::LotNotAppraised { lot: id.0 });
-        }
-        if lot::item_of(state, lot.numbers.series()) == Some(item) {
-            let parts = state.stock.segments_over(lot.numbers);
-            found.extend(parts.filter(|(_, place)| *place == StockPlace::Free).map(|(part, _)| part));
+    for (place, id) in ask.lots.iter().enumerate() {
+        let named_before = ask.lots.get(..place).is_some_and(|before| before.contains(id));
+        if !named_before {
+            found.extend(free_of_lot(state, ask.store, *id, item)?);
         }
     }
     Ok(found)
+}
+
+/// What is in stock of a lot that is named, if it is of this item.
+fn free_of_lot(state: &State, store: AccountId, id: LotId, item: ItemId) -> Result<Vec<Range>, Rejection> {
+    let lot = state.lots.at(&id).ok_or(Rejection::UnknownLot { lot: id.0 })?;
+    if !lot.usable {
+        return Err(Rejection::LotNotAppraised { lot: id.0 });
+    }
+    match store_of(state, lot.numbers) {
+        Some(account) if account != store => return Err(Rejection::WrongCustody { account: account.0 }),
+        Some(_) | None => {}
+    }
+    if lot::item_of(state, lot.numbers.series()) != Some(item) {
+        return Ok(Vec::new());
+    }
+    let parts = state.stock.segments_over(lot.numbers);
+    Ok(parts.filter(|(_, place)| *place == StockPlace::Free).map(|(part, _)| part).collect())
 }
 
 fn in_store(state: &State, store: AccountId, item: ItemId, aim: &Use) -> Vec<Range> {
@@ -74,11 +92,8 @@ pub(in crate::rules) fn check(state: &State, entry: &Entry, event: &KitAssembled
     ranges.iter().try_for_each(|range| state.stock.find(*range, StockPlace::Free).map_err(refusal))?;
     check_bill(state, &design.bill, ranges)?;
     let aim = Use { office: event.office, programme: design.programme, day: state.day(entry.recorded_at) };
-    ranges.iter().try_for_each(|range| {
-        let (id, fund) = money::fund_of(state, *range)?;
-        money::admits(state, id, &fund.restriction, &aim)
-    })?;
-    check_one_store(state, ranges)?;
+    ranges.iter().try_for_each(|range| money::range_admits(state, *range, &aim))?;
+    check_store(state, entry, ranges)?;
     intersection(state, ranges).map(|_| ())
 }
 
@@ -110,13 +125,23 @@ fn check_bill(state: &State, bill: &[BillRow], ranges: &[Range]) -> Result<(), R
     }
 }
 
-fn check_one_store(state: &State, ranges: &[Range]) -> Result<(), Rejection> {
-    let store = |range: &Range| state.stock.series(range.series()).map(|row| row.account);
-    let first = ranges.first().and_then(store);
-    match ranges.iter().filter_map(store).find(|account| Some(*account) != first) {
-        Some(account) => Err(Rejection::WrongCustody { account: account.0 }),
-        None => Ok(()),
+/// All units are in one store, and whoever takes them acts for the office that owns it: that its own office hands the
+/// kit over is not enough.
+fn check_store(state: &State, entry: &Entry, ranges: &[Range]) -> Result<(), Rejection> {
+    let mut stores = ranges.iter().filter_map(|range| store_of(state, *range));
+    let Some(first) = stores.next() else { return Ok(()) };
+    if let Some(account) = stores.find(|account| *account != first) {
+        return Err(Rejection::WrongCustody { account: account.0 });
     }
+    store_office(state, first).map_or(Ok(()), |office| authority::covers(state, entry.principal, office))
+}
+
+fn store_of(state: &State, range: Range) -> Option<AccountId> {
+    state.stock.series(range.series()).map(|row| row.account)
+}
+
+fn store_office(state: &State, store: AccountId) -> Option<OfficeId> {
+    state.accounts.at(&store).map(|row| row.office)
 }
 
 /// What all of them admit: the restriction of the kit. Empty is refused.
@@ -182,7 +207,7 @@ pub(in crate::rules) fn check_ready(
     state: &State,
     kit: KitId,
     design: crate::ids::KitDesignId,
-    office: crate::ids::OfficeId,
+    office: OfficeId,
     grant: Option<GrantId>,
 ) -> Result<(), Rejection> {
     let row = found(state, kit)?;

@@ -20,7 +20,7 @@ pub(in crate::rules) fn choose<P: Past + ?Sized>(draft: &mut Draft<'_, P>, ask: 
     let booking_date = ask.booking_date.unwrap_or(draft.day());
     let year = receipt::fiscal_year(booking_date, draft.day())?;
     let fund = match ask.pledge {
-        Some(pledge) => pledge::fund_of(draft.state(), pledge)?,
+        Some(pledge) => pledge::fund_for(draft.state(), pledge, Some(ask.item))?,
         None => {
             let restriction = campaign::resolve(draft.state(), ask.campaign, ask.restriction)?;
             receipt::fund_for(draft, FundOpened { restriction, source: ask.source, item: Some(ask.item) })?

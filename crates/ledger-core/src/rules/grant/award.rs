@@ -3,9 +3,10 @@
 use super::application::{keys_free, keys_of};
 use crate::event::{Entry, GrantAwarded, GrantCancelled, GrantVerified, GroupKey};
 use crate::ids::GrantId;
-use crate::place::Place;
+use crate::place::{Place, StockPlace};
 use crate::rejection::Rejection;
-use crate::rules::{authority, money, payee, policy};
+use crate::rules::money::{self, Use};
+use crate::rules::{authority, payee, policy};
 use crate::state::{Act, Grant, Rule, Stage, State};
 
 /// The award is the approval: by another person than the maker and the last editor.
@@ -13,6 +14,7 @@ pub(in crate::rules) fn check(state: &State, entry: &Entry, event: GrantAwarded)
     let row = super::step(state, entry, event.grant, event.last_change, &[Stage::CreditSecured])?;
     authority::distinct(state, entry, &made_by(row))?;
     payee::stands(state, entry, row)?;
+    still_admitted(state, entry, event.grant, row)?;
     policy::check_award(state, entry, row, event.grant)?;
     let rule = decided_rule(state, row).ok_or(Rejection::NoRuleInForce { programme: row.programme.0 })?;
     keys_free(state, row.beneficiary, rule)
@@ -23,6 +25,15 @@ pub(in crate::rules) fn check(state: &State, entry: &Entry, event: GrantAwarded)
 fn made_by(row: &Grant) -> Vec<Act> {
     let editor = if row.list.is_some() { row.decided } else { Some(row.last) };
     [Some(row.applied), editor].into_iter().flatten().collect()
+}
+
+/// Rule 9 for the award: what was set aside for the grant may be used for it on this day still.
+fn still_admitted(state: &State, entry: &Entry, grant: GrantId, row: &Grant) -> Result<(), Rejection> {
+    let aim = Use::of_grant(state, entry, row);
+    let rials = state.partition.held(Place::Encumbered(grant));
+    let units = row.kit.into_iter().flat_map(|kit| state.stock.held(StockPlace::InKit(kit)));
+    let mut all = rials.chain(units);
+    all.try_for_each(|range| money::range_admits(state, range, &aim))
 }
 
 /// The rule that the grant was decided under.
@@ -56,7 +67,8 @@ pub(in crate::rules) fn check_verification(
 const CANCELLABLE: [Stage; 6] =
     [Stage::Applied, Stage::Decided, Stage::CreditSecured, Stage::Awarded, Stage::Verified, Stage::Returned];
 
-/// A cancellation gives back all that was encumbered, or names nothing if nothing was.
+/// A cancellation gives back all that was encumbered, or names nothing if nothing was. It is no use of the money: what
+/// is past its spend-by day goes back too, to a line that cannot use it any more.
 pub(in crate::rules) fn check_cancellation(
     state: &State,
     entry: &Entry,
@@ -68,10 +80,7 @@ pub(in crate::rules) fn check_cancellation(
         return Err(Rejection::StageOutOfOrder { stage: row.stage as u64 });
     }
     match (&event.ranges, row.line) {
-        (Some(ranges), Some(_)) => {
-            super::whole_amount(state, row, ranges, Place::Encumbered(event.grant))?;
-            money::all_admit(state, ranges, &money::Use::of_grant(state, entry, row))
-        }
+        (Some(ranges), Some(_)) => super::whole_amount(state, row, ranges, Place::Encumbered(event.grant)),
         (None, None) => Ok(()),
         (Some(_), None) | (None, Some(_)) => Err(Rejection::RangesUnsound {}),
     }

@@ -5,7 +5,8 @@ use crate::ids::{AccountId, LineId};
 use crate::place::Place;
 use crate::ranges::{Range, Ranges};
 use crate::rejection::Rejection;
-use crate::rules::{account, allotment, money};
+use crate::rules::money::{self, Use};
+use crate::rules::{account, allotment};
 use crate::state::{Grant, Stage, State};
 use crate::time::{Day, FiscalYear};
 
@@ -18,8 +19,9 @@ pub(in crate::rules) fn choose(
 ) -> Result<(LineId, Ranges), Rejection> {
     account::exists(state, account)?;
     let line = line_of(state, row, today)?;
+    let aim = Use { office: row.office, programme: row.programme, day: today };
     let in_account = |range: &Range| in_custody(state, *range, account);
-    let candidates = allotment::in_order(state, Place::Notified(line)).into_iter().filter(in_account);
+    let candidates = allotment::usable(state, Place::Notified(line), &aim).into_iter().filter(in_account);
     Ok((line, money::take(candidates, row.amount.count())?))
 }
 
@@ -46,5 +48,5 @@ pub(in crate::rules) fn check(state: &State, entry: &Entry, event: &CreditSecure
     if !event.ranges.as_slice().iter().all(|range| in_custody(state, *range, event.account)) {
         return Err(Rejection::WrongCustody { account: event.account.0 });
     }
-    money::all_admit(state, &event.ranges, &money::Use::of_grant(state, entry, row))
+    money::all_admit(state, &event.ranges, &Use::of_grant(state, entry, row))
 }

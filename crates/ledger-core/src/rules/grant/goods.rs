@@ -4,7 +4,7 @@ use crate::event::{Entry, Event, Evidence, GoodsHandedOver, GrantApplied, KitRes
 use crate::ids::{GrantId, Index};
 use crate::place::StockPlace;
 use crate::rejection::Rejection;
-use crate::rules::{authority, goods};
+use crate::rules::{authority, goods, money};
 use crate::state::{Grant, KitStanding, Stage, State};
 
 /// A grant of goods is asked for at the catalogue's value, for the programme of the kit's design, and names no payee.
@@ -26,7 +26,8 @@ pub(super) fn is_cash(row: &Grant, grant: GrantId) -> Result<(), Rejection> {
 pub(in crate::rules) fn check_reservation(state: &State, entry: &Entry, event: KitReserved) -> Result<(), Rejection> {
     let row = super::step(state, entry, event.grant, event.last_change, &[Stage::Decided])?;
     let design = row.kit_design.ok_or(Rejection::WrongPath { grant: event.grant.0 })?;
-    goods::check_ready(state, event.kit, design, row.office, None)
+    goods::check_ready(state, event.kit, design, row.office, None)?;
+    money::all_admit(state, &goods::units_of(state, event.kit)?, &money::Use::of_grant(state, entry, row))
 }
 
 /// The kit that is reserved for the grant, with all its units.
