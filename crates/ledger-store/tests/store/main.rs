@@ -8,5 +8,7 @@ mod derived;
 mod desk;
 mod faults;
 mod opening;
+mod person;
 mod reading;
 mod tamper;
+mod vault;
