@@ -13,7 +13,7 @@ use super::rows;
 use super::seal::{seal, unseal};
 use super::secret::VaultKey;
 use crate::storage::{self, Access, Privacy, Storage};
-use crate::world::{Doing, WorldFailed};
+use crate::world::WorldFailed;
 
 /// The format of the rows.
 const FORMAT: u32 = 1;
@@ -53,6 +53,9 @@ pub(super) fn create<S: Storage>(storage: &S, path: &Path, key: &VaultKey) -> Re
 pub(super) fn connect<S: Storage>(storage: &S, path: &Path, key: &VaultKey) -> Result<Connected, VaultError> {
     let file = storage::open(storage, path, Access::Write)?;
     file.sync()?; // what a killed process left in memory only must not be believed and then lost
+    if file.size()? == 0 {
+        return Err(VaultDamage::File { reason: "it is empty".to_owned() }.into()); // and must not be filled anew
+    }
     let (disk, failures) = Disk::new(file);
     let opened = || -> Asked<Database> {
         let database = builder().create_with_backend(disk)?;
@@ -111,18 +114,17 @@ fn check(transaction: &ReadTransaction, key: &VaultKey) -> Asked<()> {
 impl Trouble {
     /// What it means, once it is known what failed under it.
     pub(super) fn explain(self, path: &Path, failures: &Failures) -> VaultError {
-        let doing = failures.last().unwrap_or(Doing::Reading);
-        let world = |source| VaultError::World(WorldFailed { doing, path: path.to_owned(), source });
-        match self {
-            Trouble::Vault(error) => error,
-            Trouble::Database(redb::Error::Io(source)) => world(source),
-            Trouble::Database(redb::Error::PreviousIo | redb::Error::DatabaseClosed) if failures.of_a_sync() => {
-                VaultError::Stopped
-            }
-            Trouble::Database(redb::Error::PreviousIo | redb::Error::DatabaseClosed) => {
-                world(std::io::Error::other("a call failed before"))
-            }
-            Trouble::Database(error) => VaultDamage::File { reason: error.to_string() }.into(),
+        let world = |doing, source| VaultError::World(WorldFailed { doing, path: path.to_owned(), source });
+        let error = match self {
+            Trouble::Vault(error) => return error,
+            Trouble::Database(error) => error,
+        };
+        match (error, failures.last()) {
+            (redb::Error::PreviousIo, Some(_)) if failures.of_a_sync() => VaultError::Stopped,
+            (redb::Error::PreviousIo, Some(doing)) => world(doing, std::io::Error::other("a call failed before")),
+            (redb::Error::Io(source), Some(doing)) => world(doing, source),
+            // No call failed: it is the database's own complaint about what it read.
+            (error, _) => VaultDamage::File { reason: error.to_string() }.into(),
         }
     }
 }

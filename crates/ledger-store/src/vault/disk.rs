@@ -93,3 +93,50 @@ impl<F: StoredFile> fmt::Debug for Disk<F> {
         out.debug_tuple("Disk").field(&self.file.path()).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::{Access, open};
+    use crate::testing::{Fault, PowerCut, SimDisk, SimFile};
+    use redb::StorageBackend;
+    use std::path::Path;
+
+    fn file(disk: &SimDisk) -> (Disk<SimFile>, Failures) {
+        disk.put(Path::new("/vault"), vec![7; 10_000]);
+        Disk::new(open(disk, Path::new("/vault"), Access::Write).unwrap())
+    }
+
+    #[test]
+    fn what_the_file_gives_back_is_zeros_on_the_disk_before_it_is_cut_off() {
+        let sim = SimDisk::new(1);
+        let (disk, _) = file(&sim);
+        sim.end_power_after(3); // size, zeros, sync; not the cut
+        assert!(disk.set_len(6_000).is_err());
+        sim.power_cut(PowerCut::LosesAll);
+        let expected = [vec![7; 6_000], vec![0; 4_000]].concat();
+        assert!(sim.bytes(Path::new("/vault")).unwrap() == expected);
+        let (disk, _) = file(&sim);
+        disk.set_len(6_000).unwrap();
+        assert_eq!(disk.len().unwrap(), 6_000);
+        disk.set_len(7_000).unwrap();
+        assert!(sim.bytes(Path::new("/vault")).unwrap()[6_000..] == [0; 1_000]);
+    }
+
+    #[test]
+    fn a_failed_sync_is_told_from_a_failed_write() {
+        let sim = SimDisk::new(1);
+        let (disk, failures) = file(&sim);
+        assert_eq!((failures.last(), failures.of_a_sync()), (None, false));
+        sim.inject("vault", Fault::FailedWrite { keep: 1 });
+        assert!(disk.write(0, b"12").is_err());
+        assert_eq!((failures.last(), failures.of_a_sync()), (Some(Doing::Writing), false));
+        sim.inject("vault", Fault::FailedSync);
+        assert!(disk.sync_data().is_err());
+        assert_eq!((failures.last(), failures.of_a_sync()), (Some(Doing::Syncing), true));
+        sim.inject("vault", Fault::FailedRead);
+        assert!(disk.read(0, &mut [0]).is_err());
+        assert_eq!((failures.last(), failures.of_a_sync()), (Some(Doing::Reading), true), "and never forgotten");
+        assert!(disk.read(9_999, &mut [0; 2]).is_err(), "past the end");
+    }
+}

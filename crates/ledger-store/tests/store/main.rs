@@ -12,3 +12,6 @@ mod person;
 mod reading;
 mod tamper;
 mod vault;
+mod vault_crash;
+mod vault_erasing;
+mod vault_file;

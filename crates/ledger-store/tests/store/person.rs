@@ -69,3 +69,8 @@ impl Cabinet {
         Vault::open(&RealStorage, &self.path(), &vault_key()).unwrap()
     }
 }
+
+/// The vault's place on a simulated disk.
+pub fn sim_path() -> PathBuf {
+    PrivatePaths::new(PathBuf::from("/data/private")).vault()
+}
