@@ -105,4 +105,16 @@ impl PrivatePaths {
     pub fn keys(&self) -> PathBuf {
         self.root.join("keys")
     }
+
+    /// `vault`: personal data, sealed.
+    #[must_use]
+    pub fn vault(&self) -> PathBuf {
+        self.root.join("vault")
+    }
+
+    /// `vault-key`: what opens the vault.
+    #[must_use]
+    pub fn vault_key(&self) -> PathBuf {
+        self.root.join("vault-key")
+    }
 }

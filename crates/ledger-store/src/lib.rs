@@ -8,6 +8,7 @@
 //! - [`Journal`] is what the sequencer writes to; [`FileJournal`] keeps it in files over a [`Storage`].
 //! - [`ReadOnlyBook`] is what an auditor opens: no lock, no write, and a scan that lists every damage.
 //! - [`TreeFiles`] and [`CheckpointPlaces`] keep what is derived and what is signed.
+//! - [`vault::Vault`] keeps what must not stand in the book: personal data.
 
 mod block;
 mod block_index;
@@ -31,6 +32,7 @@ mod survey;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod tree_files;
+pub mod vault;
 mod world;
 
 pub use block::{Block, MAX_BLOCK_ENTRIES, MAX_ENTRY_BYTES, MAX_PAYLOAD_BYTES, Mark, PushRefused};
