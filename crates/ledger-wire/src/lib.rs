@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 pub mod amount;
+pub mod day;
 pub mod door;
 pub mod identifiers;
 pub mod proto;
@@ -22,3 +23,4 @@ mod round;
 pub mod status;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod words;
