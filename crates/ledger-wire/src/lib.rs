@@ -19,6 +19,7 @@ pub mod replay;
 pub mod reply;
 #[cfg(test)]
 mod round;
+pub mod sheets;
 #[cfg(feature = "grpc")]
 pub mod status;
 #[cfg(any(test, feature = "testing"))]

@@ -3,6 +3,7 @@
 //! Programs read codes, numbers and field names, which are the same in every language. Persian is written in logical
 //! order, with ASCII digits and without direction marks: a terminal, a log and a browser each turn it their own way.
 
+mod findings;
 mod language;
 mod named;
 mod phrases;
@@ -11,9 +12,10 @@ mod rejections;
 mod rules;
 mod text;
 
+pub use findings::{Said, finding, problem};
 pub use language::Language;
 pub use named::{object, place, role, source, stage, standing, statement_event};
-pub use phrases::{at_head, in_unit, link_after};
+pub use phrases::{at_head, errors_and_warnings, in_unit, lines_and_total, link_after, paid_and_returned};
 pub use refusal::refusal;
 pub use rules::rule;
 pub use text::Text;

@@ -63,6 +63,17 @@ texts! {
     NotReadableWithThisKey "not readable with this key" "با این کلید خواندنی نیست";
     Refused "refused" "پذیرفته نشد";
     RecordedAsEntry "recorded as entry" "به شمارهٔ ثبت";
+
+    FileLine "line" "سطر";
+    ListLine "number" "ردیف";
+    Column "column" "ستون";
+    Code "code" "کد";
+    Weight "weight" "اهمیت";
+    Error "error" "خطا";
+    Warning "warning" "هشدار";
+    Wrong "what is wrong" "چه نادرست است";
+    Right "what would be right" "درست آن";
+    Content "content" "چکیدهٔ محتوا";
 }
 
 #[cfg(test)]
