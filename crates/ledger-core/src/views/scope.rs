@@ -37,12 +37,13 @@ impl Views {
             | Event::ProgrammeRegistered(_)
             | Event::ProgrammeRuleSet(_)
             | Event::AccountOpened(_) => Scope::Everybody,
-            // The names of the numbers in everybody's entries: no office, no person, no amount.
-            Event::FundOpened(_) | Event::SeriesOpened(_) => Scope::Everybody,
             Event::PrincipalAdmitted(_) => Scope::Principal(PrincipalId(entry.index.0)),
             Event::RegistrationConfirmed(e) => self.scope_of_registration(e.object),
-            // A donor belongs to no office: it concerns whoever received.
-            Event::DonorRegistered(_) | Event::Refused(_) => Scope::Principal(entry.principal),
+            // What belongs to no office concerns whoever asked. An opening often begins an act, and then its head has
+            // the fingerprint of a receipt that is not everybody's to guess at.
+            Event::DonorRegistered(_) | Event::FundOpened(_) | Event::SeriesOpened(_) | Event::Refused(_) => {
+                Scope::Principal(entry.principal)
+            }
             Event::BeneficiaryEnrolled(e) => Scope::Office(e.office),
             Event::BeneficiaryVerified(e) => {
                 office(self.registrations.beneficiaries.at(e.beneficiary).map(|row| row.office))
