@@ -4,6 +4,7 @@ mod examples;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ledger_wire::words::Language;
+use ledger_log::Hash;
 use std::path::PathBuf;
 
 const OUTPUT: &str = "Output";
@@ -70,6 +71,9 @@ pub(crate) enum Noun {
     /// What came in and what went out, entry by entry
     #[command(before_help = examples::STATEMENT)]
     Statement(Balance),
+    /// Every entry as it is recorded, by server; each link is checked here
+    #[command(before_help = examples::FOLLOW, after_help = examples::CODES)]
+    Follow(Follow),
     /// Receipts, by server
     #[command(subcommand)]
     Receipt(ReceiptVerb),
@@ -133,6 +137,24 @@ pub(crate) enum Kind {
     Grant,
     Office,
     Receipt,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Follow {
+    /// The last entry that you have: its index. Without it, from the start of the book
+    #[arg(long, value_name = "INDEX", requires = "link")]
+    pub(crate) after: Option<u64>,
+    /// The link after that entry, in hexadecimal
+    #[arg(long, value_name = "HEX", requires = "after")]
+    pub(crate) link: Option<Hash>,
+    /// End after so many entries; without it, never
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) count: Option<u64>,
+    /// Connect again when the feed is cut off, and go on with what came last
+    #[arg(long)]
+    pub(crate) keep: bool,
+    #[command(flatten)]
+    pub(crate) server: Server,
 }
 
 /// Where the answer comes from: a book's folder, or the server.

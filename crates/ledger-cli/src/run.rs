@@ -72,6 +72,32 @@ impl Desk<'_> {
         let written = if self.json { write_json(result, self.out) } else { text(&self.look, self.out) };
         tolerate_closed(written.and_then(|()| self.out.flush()))
     }
+
+    /// Writes a line of a result that has many: a JSON object, or what `text` writes; and lets it be seen at once.
+    pub(crate) fn line<T: Serialize>(
+        &mut self,
+        result: &T,
+        text: impl FnOnce(&Look, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<Heard, Failure> {
+        let written = if self.json {
+            serde_json::to_writer(&mut *self.out, result).map_err(io::Error::from).and_then(|()| writeln!(self.out))
+        } else {
+            text(&self.look, self.out)
+        };
+        match written.and_then(|()| self.out.flush()) {
+            Ok(()) => Ok(Heard::BySomebody),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Heard::ByNobody),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Whether anybody reads what is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Heard {
+    BySomebody,
+    /// The pipe is closed: whoever closed it has read enough.
+    ByNobody,
 }
 
 fn start(
@@ -112,6 +138,7 @@ fn dispatch(noun: Noun, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
         Noun::Trace(asked) => commands::trace::trace(&asked, desk),
         Noun::Balance(asked) => commands::balance::balance(&asked, desk),
         Noun::Statement(asked) => commands::statement::statement(&asked, desk),
+        Noun::Follow(asked) => commands::follow::follow(&asked, desk),
         Noun::Receipt(ReceiptVerb::Record(asked)) => commands::receipt::record(&asked, desk),
     }
 }

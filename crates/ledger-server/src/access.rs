@@ -27,7 +27,7 @@ pub enum Access {
     Open,
     /// A principal with a key. Whether the act is allowed, the core decides, and the book records.
     Write,
-    /// A principal in force.
+    /// A principal in force. What of an entry it sees, its scope says.
     Read,
     /// An auditor or an administrator: whole entries.
     Audit,
@@ -111,7 +111,7 @@ const TABLE: &[(&str, Access, &[&str])] = &[
     (
         "amanat.ledger.v1.AuditService",
         Access::Read,
-        &["GetHead", "GetCheckpoint", "GetInclusionProof", "GetConsistencyProof"],
+        &["GetHead", "GetCheckpoint", "GetInclusionProof", "GetConsistencyProof", "Follow"],
     ),
     ("amanat.ledger.v1.AuditService", Access::Audit, &["GetEntry", "ListEntries"]),
     ("amanat.ledger.v1.AdminService", Access::Write, &["AdvanceClock"]),
@@ -203,13 +203,13 @@ fn identify(views: &Views, headers: &HeaderMap) -> Option<PrincipalId> {
 }
 
 /// Why the caller may not, in the words of the rules; nothing of it is recorded. What may be written, the core says.
-fn refusal(views: &Views, caller: PrincipalId, access: Access) -> Option<Rejection> {
+pub(crate) fn refusal(views: &Views, caller: PrincipalId, access: Access) -> Option<Rejection> {
     let row = views.registrations().principals.at(caller).filter(|row| row.is_confirmed());
     let roles = row.map(|row| row.fact.roles);
     match (access, roles) {
         (Access::Open | Access::Write, _) | (Access::Read, Some(_)) => None,
         (Access::Read | Access::Audit, None) => Some(Rejection::PrincipalNotActive { principal: caller.0 }),
-        (Access::Audit, Some(roles)) if roles.has(Role::Auditor) || roles.has(Role::Administrator) => None,
+        (Access::Audit, Some(roles)) if roles.reads_everything() => None,
         (Access::Audit, Some(_)) => Some(Rejection::RoleMissing { role: Role::Auditor.number() }),
     }
 }

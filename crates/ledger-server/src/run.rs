@@ -1,7 +1,7 @@
 //! The command line: parse, do, say.
 
 use crate::args::{Arguments, Command, Run};
-use crate::serve::{ServeOptions, start};
+use crate::serve::{FeedOptions, ServeOptions, start};
 use crate::signal::StopSignals;
 use crate::{demo_run, init};
 use clap::Parser;
@@ -60,6 +60,7 @@ async fn serve(args: &Run) -> Result<(), String> {
         listen: args.listen,
         reflection: !args.no_reflection,
         queue: usize::try_from(args.queue).unwrap_or(usize::MAX),
+        feed: FeedOptions::default(),
     };
     let mut running = start(&options).await.map_err(|error| format!("{}: {error}", args.data.display()))?;
     let stop_signals = StopSignals::listen().map_err(|error| error.to_string())?;

@@ -4,7 +4,8 @@ use crate::access::AccessLayer;
 use crate::book::{self, OpenBookError, OpenedBook};
 use crate::language::LanguageLayer;
 use crate::sequencer::{Ended, Handle, Published, Sequencer, SharedViews, queue};
-use crate::service::{self, Ledger};
+pub use crate::service::FeedOptions;
+use crate::service::{self, Feeds, Ledger};
 use crate::signal::StopSignals;
 use ledger_store::{DataPaths, ReadJournal};
 use ledger_wire::door::{Door, TokenKeys};
@@ -36,6 +37,8 @@ pub struct ServeOptions {
     pub reflection: bool,
     /// The most requests that may wait.
     pub queue: usize,
+    /// How feeds are served.
+    pub feed: FeedOptions,
 }
 
 /// Why the server did not start.
@@ -94,7 +97,7 @@ pub async fn start(options: &ServeOptions) -> Result<Running, StartError> {
     let found = findings(&opened);
     let (stop, stopping) = watch::channel(false);
     let (has_ended, ended) = watch::channel(false);
-    let (handle, ledger, sequencer) = spawn_sequencer(opened, options, has_ended)?;
+    let (handle, ledger, sequencer) = spawn_sequencer(opened, options, has_ended, stopping.clone())?;
     tokio::spawn(seal_regularly(handle.clone(), stopping.clone()));
     let server = tokio::spawn(serve(listener, ledger, options.reflection, stopping)?);
     Ok(Running { address, found, stop, sequencing: handle, server, sequencer, ended })
@@ -113,6 +116,7 @@ fn spawn_sequencer(
     opened: OpenedBook,
     options: &ServeOptions,
     has_ended: watch::Sender<bool>,
+    stopping: watch::Receiver<bool>,
 ) -> Result<Spawned, StartError> {
     let link = opened.journal.head().link;
     let views: SharedViews = Arc::new(RwLock::new(Published { views: opened.views, link }));
@@ -120,13 +124,14 @@ fn spawn_sequencer(
     let reads = service::Reads::new(&options.paths, &opened.journal, &opened.sealer);
     let door = Door::new(TokenKeys::derive(&opened.keys.tokens), opened.unit);
     let sequencer = Sequencer::new(opened.state, opened.journal, opened.clock, views.clone(), opened.sealer);
+    let feeds = Feeds::new(options.feed, sequencer.heads(), stopping);
     let thread = std::thread::Builder::new().name("sequencer".to_owned()).spawn(move || {
         let ended = sequencer.run(inbox);
         has_ended.send_replace(true);
         ended
     });
     let thread = thread.map_err(|error| StartError::Setup(error.to_string()))?;
-    Ok((handle.clone(), Ledger::new(handle, views, door, reads), thread))
+    Ok((handle.clone(), Ledger::new(handle, views, door, reads, feeds), thread))
 }
 
 /// Asks for a checkpoint about every second. One that covers nothing new is not signed.

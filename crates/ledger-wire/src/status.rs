@@ -4,6 +4,7 @@
 //! `ErrorInfo.reason` and its metadata, and nothing else.
 
 mod code;
+mod feed;
 mod spoken;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,8 @@ use ledger_core::ids::Index;
 use std::collections::{BTreeMap, HashMap};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt};
+
+pub use feed::FeedEnd;
 
 /// `ErrorInfo.domain` of all our errors.
 pub const DOMAIN: &str = "amanat";
@@ -59,6 +62,8 @@ pub enum Failure {
         /// When to try again.
         retry_after: Duration,
     },
+    /// A feed does not begin, or was cut off.
+    Feed(FeedEnd),
     /// Anything else: a bug of ours, a connection, a deadline.
     Other {
         /// The gRPC code.
@@ -126,6 +131,12 @@ impl From<Malformed> for Failure {
     }
 }
 
+impl From<FeedEnd> for Failure {
+    fn from(end: FeedEnd) -> Self {
+        Self::Feed(end)
+    }
+}
+
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
@@ -140,6 +151,7 @@ impl fmt::Display for Failure {
             Self::Unauthenticated => f.write_str("no valid credentials came with the call"),
             Self::Unavailable(why) => f.write_str(why.message()),
             Self::OverLimit { limit, .. } => write!(f, "over the limit: {limit}"),
+            Self::Feed(end) => end.fmt(f),
             Self::Other { code, message } => write!(f, "{code}: {message}"),
         }
     }
@@ -165,6 +177,7 @@ impl From<Failure> for Status {
             Failure::OverLimit { limit, retry_after } => {
                 (Code::ResourceExhausted, over_limit(&message, &limit, retry_after))
             }
+            Failure::Feed(end) => (end.code(), end.details(&message)),
             Failure::Other { code, message } => return Self::new(code, message),
         };
         if let Some(sentence) = sentence {
@@ -215,6 +228,9 @@ impl From<&Status> for Failure {
         let other = || Self::Other { code: status.code(), message: status.message().to_owned() };
         let Ok(details) = status.check_error_details() else { return other() };
         let Some(info) = details.error_info().filter(|info| info.domain == DOMAIN) else { return other() };
+        if let Some(end) = FeedEnd::read(status.code(), &info.reason, &info.metadata) {
+            return Self::Feed(end);
+        }
         let retry_after = details.retry_info().and_then(|retry| retry.retry_delay).unwrap_or_default();
         match (status.code(), info.reason.as_str()) {
             (Code::InvalidArgument, MALFORMED) => read_malformed(&details, &info.metadata),

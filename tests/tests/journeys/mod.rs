@@ -10,6 +10,7 @@
 mod access;
 mod batches;
 mod draining;
+mod feed;
 mod gifts;
 mod grants;
 mod languages;

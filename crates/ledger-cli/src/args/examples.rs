@@ -8,6 +8,7 @@ Examples:
   ledger-cli balance fund 31 --data ./amanat-demo/book --at 200
   ledger-cli statement line 57 --data ./amanat-demo/book --toman
   ledger-cli entry show 0 --data ./amanat-demo/book
+  ledger-cli follow --key-file ./key --keep
   ledger-cli receipt record --office 8 --account 15 --amount \"40,000,000 IRR\" --channel cash-desk --key-file ./key
 ";
 
@@ -42,6 +43,12 @@ Examples:
   ledger-cli statement line 57 --data ./amanat-demo/book --toman
   ledger-cli statement grant 90 --data ./amanat-demo/book --plain | column -ts $'\\t'
   ledger-cli statement account 15 --key-file ./key
+";
+
+pub(super) const FOLLOW: &str = "\
+Examples:
+  ledger-cli follow --key-file ./key --keep
+  ledger-cli follow --key-file ./key --after 1404 --link 5f0c… --count 100 --json
 ";
 
 pub(super) const RECORD: &str = "\

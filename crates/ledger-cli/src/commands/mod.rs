@@ -2,6 +2,7 @@
 
 pub(crate) mod balance;
 pub(crate) mod entry;
+pub(crate) mod follow;
 mod head;
 pub(crate) mod receipt;
 mod remote;

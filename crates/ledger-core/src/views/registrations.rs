@@ -92,6 +92,13 @@ impl Registrations {
         self.province(self.offices.at(office)?.fact.area)
     }
 
+    /// Whether `upper` is `lower` or stands above it.
+    #[must_use]
+    pub fn office_covers(&self, upper: OfficeId, lower: OfficeId) -> bool {
+        let parent = |id: &OfficeId| self.offices.at(*id)?.fact.parent;
+        core::iter::successors(Some(lower), parent).any(|id| id == upper)
+    }
+
     /// Takes what the entry registers, if it registers anything.
     pub(super) fn fold(&mut self, entry: &Entry) {
         let id = entry.index.0;

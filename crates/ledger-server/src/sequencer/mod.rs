@@ -20,9 +20,10 @@ use ledger_core::state::State;
 use ledger_core::time::Timestamp;
 use ledger_core::views::Views;
 use ledger_log::Link;
-use ledger_store::{Append, FileJournal, FileReader, Journal, ReadJournal, Storage};
+use ledger_store::{Append, FileJournal, FileReader, Head, Journal, ReadJournal, Storage};
 use queue::{Inbox, Waiting};
 use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::watch;
 
 /// What everybody reads and only the sequencer writes: the views, and the link of the head that they reflect.
 #[derive(Debug)]
@@ -60,6 +61,7 @@ pub struct Sequencer<S: Storage> {
     making: BlockInMaking,
     views: SharedViews,
     sealer: Sealer<S>,
+    heads: watch::Sender<Head>,
 }
 
 impl<S: Storage> Sequencer<S> {
@@ -67,7 +69,13 @@ impl<S: Storage> Sequencer<S> {
     pub fn new(state: State, journal: FileJournal<S>, clock: Clock, views: SharedViews, sealer: Sealer<S>) -> Self {
         let earlier = Earlier::new(journal.reader());
         let making = BlockInMaking::after(journal.head());
-        Self { state, journal, earlier, clock, making, views, sealer }
+        let (heads, _) = watch::channel(journal.head());
+        Self { state, journal, earlier, clock, making, views, sealer, heads }
+    }
+
+    /// The head, each time that a block is durable and in the views.
+    pub fn heads(&self) -> watch::Receiver<Head> {
+        self.heads.subscribe()
     }
 
     /// Answers everything that comes until it is asked to end, or nobody can ask any more.
@@ -183,10 +191,12 @@ impl<S: Storage> Sequencer<S> {
             return Ok(());
         }
         match self.journal.append(self.making.block()) {
-            Append::Durable { .. } => {
+            Append::Durable { head } => {
                 // Nothing past this line may fail: the entries are durable.
                 self.state.settle();
                 self.fold();
+                // After the views, which followers ask; before the answers, whose links somebody may follow from.
+                self.heads.send_replace(head);
                 waiting.into_iter().for_each(Waiting::answer);
                 self.sealer.take_leaves(self.making.leaves());
                 self.making.next();

@@ -1,13 +1,15 @@
 //! What all services share: the way to the sequencer, the views, and the bytes for auditors.
 
+use super::feed::Feeds;
 use crate::access::Caller;
 use crate::sequencer::{Answer, Handle, Refusal, Sealer, SharedViews};
 use ledger_core::command::Mode;
 use ledger_core::ids::BookId;
+use ledger_core::views::Views;
 use ledger_log::Link;
 use ledger_store::{DataPaths, FileJournal, FileReader, Journal, RealStorage, Storage, TreeReader};
 use ledger_wire::door::{Ask, Asked, Door};
-use ledger_wire::proto::ledger::v1::{BatchRecorded, Recorded};
+use ledger_wire::proto::ledger::v1::{BatchRecorded, Head, Recorded};
 use ledger_wire::reads::{ReadError, View};
 use ledger_wire::reply::Reply;
 use ledger_wire::status::{Failure, Unavailable};
@@ -33,6 +35,7 @@ struct Shared {
     views: SharedViews,
     door: Door,
     reads: Reads,
+    feeds: Feeds,
     book: BookId,
 }
 
@@ -62,9 +65,9 @@ impl Reads {
 impl Ledger {
     /// What the services need.
     #[must_use]
-    pub fn new(sequencer: Handle, views: SharedViews, door: Door, reads: Reads) -> Self {
+    pub(crate) fn new(sequencer: Handle, views: SharedViews, door: Door, reads: Reads, feeds: Feeds) -> Self {
         let book = BookId(reads.book);
-        Self { shared: Arc::new(Shared { sequencer, views, door, reads, book }) }
+        Self { shared: Arc::new(Shared { sequencer, views, door, reads, feeds, book }) }
     }
 
     /// The views.
@@ -75,6 +78,20 @@ impl Ledger {
 
     pub(super) fn reads(&self) -> &Reads {
         &self.shared.reads
+    }
+
+    pub(super) fn feeds(&self) -> &Feeds {
+        &self.shared.feeds
+    }
+
+    /// How far the book is, as the views reflect it.
+    pub(super) fn head(&self) -> Result<Head, Status> {
+        self.read((), |view, ()| Ok(view.head()))
+    }
+
+    /// What the views say at this moment; they are held for no longer than that.
+    pub(super) fn ask<T>(&self, ask: impl FnOnce(&Views) -> T) -> T {
+        ask(&self.shared.views.read().unwrap_or_else(PoisonError::into_inner).views)
     }
 
     /// A request with one item, from the door to the answer.

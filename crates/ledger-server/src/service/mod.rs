@@ -2,6 +2,7 @@
 
 mod admin;
 mod audit;
+mod feed;
 mod fund;
 mod grant;
 mod ledger;
@@ -9,6 +10,8 @@ mod receipt;
 mod registry;
 mod report;
 
+pub use feed::FeedOptions;
+pub(crate) use feed::Feeds;
 pub use ledger::{Ledger, Reads};
 
 use crate::serve::MOST_MESSAGE_BYTES;
@@ -69,13 +72,14 @@ pub(crate) fn add_all<L: Clone>(router: Router<L>, ledger: &Ledger) -> Router<L>
 }
 
 /// Implements a service. A method that writes is read at the door, decided, and answered from its entries; a method
-/// that reads is a function of the views. One line a method.
+/// that reads is a function of the views; one that streams opens a stream. One line a method.
 macro_rules! service {
     (
         $service:path {
             writes { $($write:ident: $write_request:ident => $write_response:ident,)* }
             batches { $($batch:ident: $batch_request:ident => $batch_response:ident,)* }
             reads { $($read:ident: $read_request:ident => $read_response:ident = $answer:expr,)* }
+            $(streams { $($stream:ident: $stream_request:ident => $name:ident($streamed:ty) = $open:expr,)* })?
         }
     ) => {
         #[tonic::async_trait]
@@ -99,6 +103,16 @@ macro_rules! service {
                 let answer: fn(&Ledger, proto::$read_request) -> Result<proto::$read_response, tonic::Status> = $answer;
                 answer(self, request.into_inner()).map(tonic::Response::new)
             })*
+            $($(
+                type $name = $streamed;
+
+                async fn $stream(
+                    &self,
+                    request: tonic::Request<proto::$stream_request>,
+                ) -> Result<tonic::Response<$streamed>, tonic::Status> {
+                    $open(self, request).await
+                }
+            )*)?
         }
     };
 }

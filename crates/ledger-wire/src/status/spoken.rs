@@ -1,7 +1,7 @@
 //! No, in a sentence for people: the standard's localized message. It allows one a status, so it is in the language
 //! that the caller asks for with `accept-language`, and in English for who asks for none.
 
-use super::{Failure, Unavailable};
+use super::{Failure, FeedEnd, Unavailable};
 use crate::words::{self, Language};
 use tonic::Status;
 use tonic_types::StatusExt;
@@ -33,6 +33,18 @@ pub(super) fn sentence(failure: &Failure, language: Language) -> Option<String> 
         Failure::OverLimit { .. } => {
             ("Over a limit; try again in a moment.".to_owned(), "بیش از حد مجاز؛ کمی بعد دوباره بفرستید.".to_owned())
         }
+        Failure::Feed(FeedEnd::LinkMismatch { after_index, .. }) => (
+            format!("After entry {after_index} the book's link is another than yours."),
+            format!("پیوند دفتر پس از ثبت {after_index} با پیوند شما یکی نیست."),
+        ),
+        Failure::Feed(FeedEnd::BeyondHead { after_index, entry_count }) => (
+            format!("The book has {entry_count} entries, and none with the index {after_index}."),
+            format!("دفتر {entry_count} ثبت دارد و ثبت {after_index} در آن نیست."),
+        ),
+        Failure::Feed(FeedEnd::SlowReader { .. }) => (
+            "Nothing was read for too long; go on after the last entry that came.".to_owned(),
+            "مدتی چیزی خوانده نشد؛ از آخرین ثبتی که رسید ادامه دهید.".to_owned(),
+        ),
         Failure::Unauthenticated => {
             ("No valid key came with the call.".to_owned(), "کلید معتبری همراه درخواست نبود.".to_owned())
         }

@@ -1,6 +1,6 @@
 //! What the server says is what the client reads.
 
-use super::{Failure, Unavailable, heard, spoken};
+use super::{Failure, FeedEnd, Unavailable, heard, spoken};
 use crate::door::{Malformed, Violation};
 use crate::refusal::Refusal;
 use crate::words::Language;
@@ -23,6 +23,7 @@ fn every_failure() -> Vec<Failure> {
     failures.extend(Unavailable::ALL.map(Failure::Unavailable));
     failures.push(Failure::Unauthenticated);
     failures.push(Failure::OverLimit { limit: "requests".to_owned(), retry_after: Duration::from_millis(250) });
+    failures.extend(feed_ends().map(Failure::Feed));
     failures.push(Failure::Other { code: Code::Internal, message: "a bug of ours".to_owned() });
     let violation = Violation { field: "items[3].amount.unit".to_owned(), description: "is required".to_owned() };
     failures.push(Malformed { violations: vec![violation] }.into());
@@ -34,6 +35,29 @@ fn every_failure_is_read_as_it_was_said() {
     for failure in every_failure() {
         assert_eq!(there_and_back(&failure), failure);
     }
+}
+
+fn feed_ends() -> [FeedEnd; 4] {
+    [
+        FeedEnd::LinkMismatch { after_index: 7, link: [0x0a; 32], book_link: [0xff; 32] },
+        FeedEnd::BeyondHead { after_index: 7, entry_count: 7 },
+        FeedEnd::SlowReader { last_index: Some(7) },
+        FeedEnd::SlowReader { last_index: None },
+    ]
+}
+
+#[test]
+fn a_link_that_does_not_fit_is_told_with_both_links() {
+    let [mismatch, beyond, slow, _] = feed_ends().map(|end| Status::from(Failure::Feed(end)));
+    assert_eq!((mismatch.code(), beyond.code()), (Code::FailedPrecondition, Code::FailedPrecondition));
+    assert_eq!(slow.code(), Code::ResourceExhausted);
+    let info = mismatch.get_details_error_info().expect("always there");
+    assert_eq!(info.reason, "LINK_MISMATCH");
+    let (own, book) = ("0a".repeat(32), "ff".repeat(32));
+    assert_eq!((&info.metadata["after_index"], &info.metadata["link"]), (&"7".to_owned(), &own));
+    assert_eq!(info.metadata["book_link"], book);
+    let info = slow.get_details_error_info().expect("always there");
+    assert_eq!((info.reason.as_str(), info.metadata["last_index"].as_str()), ("SLOW_READER", "7"));
 }
 
 #[test]

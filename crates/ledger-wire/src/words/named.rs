@@ -67,6 +67,11 @@ pub const fn statement_event(what: What, language: Language) -> &'static str {
         What::Reversed => ("reversed", "ثبت معکوس"),
         What::Allotted => ("allotted", "تخصیص"),
         What::Notified => ("notified", "ابلاغ تخصیص"),
+        What::Recalled => ("recalled", "بازگشت تخصیص"),
+        What::ApprovalGiven => ("approved by one of several", "تأیید یکی از تأییدکنندگان"),
+        What::PayeeRenewed => ("approved for a new payee", "تأیید دوباره برای گیرندهٔ تازه"),
+        What::KitReserved => ("kit reserved", "کنارگذاشتن بسته"),
+        What::HandedOver => ("handed over", "تحویل شد"),
         What::GrantApplied => ("applied", "درخواست"),
         What::GrantDecided => ("decided", "تشخیص"),
         What::CreditSecured => ("credit secured", "تأمین اعتبار"),
@@ -93,6 +98,7 @@ pub const fn stage(stage: GrantStage, language: Language) -> &'static str {
         GrantStage::Ordered => ("ordered", "حواله"),
         GrantStage::Paid => ("paid", "پرداخت"),
         GrantStage::Returned => ("returned", "برگشتی"),
+        GrantStage::HandedOver => ("handed over", "تحویل شده"),
         GrantStage::Cancelled => ("cancelled", "ابطال"),
     };
     either(language, english, persian)

@@ -2,9 +2,12 @@
 //! audit is the command that trusts no server.
 
 mod dial;
+mod feed;
 mod reads;
 mod refused;
 mod values;
+
+pub(crate) use feed::{Content, Cut, Feed, Followed, HeadSaid, News};
 
 use crate::args::Server;
 use crate::exit::Exit;

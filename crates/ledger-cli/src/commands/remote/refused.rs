@@ -4,9 +4,12 @@ use super::NoAnswer;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use ledger_wire::refusal::Refusal;
-use ledger_wire::status;
+use ledger_wire::status::{self, FeedEnd};
 use ledger_wire::words::{self, Language, Text};
-use tonic::Status;
+use tonic::{Code, Status};
+
+/// What a broken connection, or a server that is not there, looks like from here.
+const BROKEN: [Code; 5] = [Code::Unavailable, Code::Unknown, Code::Internal, Code::Cancelled, Code::Aborted];
 
 impl NoAnswer {
     /// Of a question.
@@ -43,6 +46,14 @@ impl NoAnswer {
         }
     }
 
+    /// Whether another try may do better.
+    pub(super) fn may_pass(&self) -> bool {
+        match self {
+            Self::Interrupted => false,
+            Self::Said(status) => is_passing(&status::Failure::from(&**status)),
+        }
+    }
+
     /// Whether the server says that there is no such thing.
     pub(super) fn is_unknown(&self) -> bool {
         match self {
@@ -59,7 +70,22 @@ fn is_unknown(failure: &status::Failure) -> bool {
         status::Failure::Malformed { .. }
         | status::Failure::Unauthenticated
         | status::Failure::Unavailable(_)
-        | status::Failure::OverLimit { .. } => false,
+        | status::Failure::OverLimit { .. }
+        | status::Failure::Feed(_) => false,
+    }
+}
+
+/// Whether another try may do better: the world was not ready, or the connection broke.
+fn is_passing(failure: &status::Failure) -> bool {
+    match failure {
+        status::Failure::Unavailable(_)
+        | status::Failure::OverLimit { .. }
+        | status::Failure::Feed(FeedEnd::SlowReader { .. }) => true,
+        status::Failure::Other { code, .. } => BROKEN.contains(code),
+        status::Failure::Malformed { .. }
+        | status::Failure::Refused(_)
+        | status::Failure::Unauthenticated
+        | status::Failure::Feed(FeedEnd::LinkMismatch { .. } | FeedEnd::BeyondHead { .. }) => false,
     }
 }
 
@@ -80,6 +106,13 @@ fn said(failure: &status::Failure, status: &Status, language: Language) -> Failu
         status::Failure::Unauthenticated => Failure::new(Exit::Usage, "unauthenticated", words()),
         status::Failure::Unavailable(why) => Failure::new(Exit::ToolFailed, why.reason(), words()),
         status::Failure::OverLimit { .. } => Failure::new(Exit::ToolFailed, "over_limit", failure.to_string()),
+        status::Failure::Feed(end) => {
+            let exit = match end {
+                FeedEnd::LinkMismatch { .. } | FeedEnd::BeyondHead { .. } => Exit::Proven,
+                FeedEnd::SlowReader { .. } => Exit::ToolFailed,
+            };
+            Failure::new(exit, end.reason(), failure.to_string())
+        }
         status::Failure::Other { .. } => Failure::new(Exit::ToolFailed, "server_failed", failure.to_string()),
     }
 }

@@ -2,6 +2,7 @@
 
 mod paths;
 mod properties;
+mod scopes;
 mod stories;
 
 use super::Views;
@@ -24,6 +25,7 @@ use crate::time::{Day, FiscalYear, Timestamp};
 /// A small book: two provinces, three offices, two accounts, two funds, three lines.
 struct Book {
     views: Views,
+    entries: Vec<Entry>,
     next: u64,
     by: PrincipalId,
     province: AreaId,
@@ -93,6 +95,7 @@ impl Book {
     fn new() -> Self {
         let mut book = Self {
             views: Views::default(),
+            entries: Vec::new(),
             next: 0,
             by: PrincipalId(0),
             province: AreaId(0),
@@ -182,6 +185,7 @@ impl Book {
         let entry = Entry { ruleset: 1, index, recorded_at, principal: self.by, head: None, event };
         assert_eq!(unbalanced(&postings(&entry, &self.views)), None, "{:?}", entry.event);
         self.views.fold(&entry);
+        self.entries.push(entry);
         index
     }
 
