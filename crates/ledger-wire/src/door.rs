@@ -10,6 +10,7 @@ mod fields;
 mod fingerprint;
 mod identity;
 mod items;
+mod look_up;
 mod malformed;
 mod path;
 mod request_id;
@@ -20,6 +21,7 @@ mod tests;
 
 pub use ask::{Ask, Item, Parts, Shape};
 pub use fields::Fields;
+pub use look_up::LookUp;
 pub use malformed::{Malformed, Violation};
 pub use request_id::{BadRequestId, parse_request_id};
 pub use tokens::TokenKeys;

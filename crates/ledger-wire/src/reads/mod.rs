@@ -3,6 +3,7 @@
 
 pub mod funds;
 pub mod grants;
+pub mod look_up;
 mod money;
 mod page;
 pub mod receipts;
