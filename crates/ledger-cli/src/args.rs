@@ -3,8 +3,8 @@
 mod examples;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use ledger_wire::words::Language;
 use ledger_log::Hash;
+use ledger_wire::words::Language;
 use std::path::PathBuf;
 
 const OUTPUT: &str = "Output";

@@ -73,6 +73,12 @@ impl BookPaths {
     pub fn tree(&self) -> PathBuf {
         self.root.join("tree")
     }
+
+    /// `index/`: the key index.
+    #[must_use]
+    pub fn index(&self) -> PathBuf {
+        self.root.join("index")
+    }
 }
 
 /// The private files; the folder is created 0700 and its files 0600.

@@ -11,6 +11,7 @@ pub mod amount;
 pub mod day;
 pub mod door;
 pub mod identifiers;
+pub mod natural_keys;
 pub mod proto;
 pub mod reads;
 pub mod record;

@@ -86,11 +86,19 @@ pub enum Unavailable {
     StoreReadOnly,
     /// The request may or may not have been recorded: the same request id tells.
     CommitOutcomeUnknown,
+    /// The key index does not go as far as the book.
+    IndexBehind,
 }
 
 impl Unavailable {
-    const ALL: [Self; 5] =
-        [Self::Starting, Self::Draining, Self::WriterFenced, Self::StoreReadOnly, Self::CommitOutcomeUnknown];
+    const ALL: [Self; 6] = [
+        Self::Starting,
+        Self::Draining,
+        Self::WriterFenced,
+        Self::StoreReadOnly,
+        Self::CommitOutcomeUnknown,
+        Self::IndexBehind,
+    ];
 
     /// The stable name of the reason.
     #[must_use]
@@ -101,6 +109,7 @@ impl Unavailable {
             Self::WriterFenced => "WRITER_FENCED",
             Self::StoreReadOnly => "STORE_READ_ONLY",
             Self::CommitOutcomeUnknown => "COMMIT_OUTCOME_UNKNOWN",
+            Self::IndexBehind => "INDEX_BEHIND",
         }
     }
 
@@ -108,7 +117,9 @@ impl Unavailable {
     #[must_use]
     pub const fn retry_after(self) -> Duration {
         match self {
-            Self::Starting | Self::Draining | Self::WriterFenced | Self::CommitOutcomeUnknown => Duration::from_secs(1),
+            Self::Starting | Self::Draining | Self::WriterFenced | Self::CommitOutcomeUnknown | Self::IndexBehind => {
+                Duration::from_secs(1)
+            }
             Self::StoreReadOnly => Duration::from_secs(30),
         }
     }
@@ -120,6 +131,7 @@ impl Unavailable {
             Self::WriterFenced => "another writer has the book",
             Self::StoreReadOnly => "the book can be read and not written: the disk is full or read-only",
             Self::CommitOutcomeUnknown => "recorded or not: ask again with the same request id to know",
+            Self::IndexBehind => "the key index is being built; the book itself is whole",
         }
     }
 }

@@ -7,6 +7,7 @@ mod crash;
 mod derived;
 mod desk;
 mod faults;
+mod key_index;
 mod opening;
 mod person;
 mod reading;

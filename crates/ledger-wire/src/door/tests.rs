@@ -1,6 +1,7 @@
 //! What is well formed goes in as it was asked; what is malformed comes back whole, with every place; and nothing
 //! that names a person goes further than this.
 
+mod look_up;
 mod malformed;
 mod persons;
 mod vectors;

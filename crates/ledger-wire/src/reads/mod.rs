@@ -7,6 +7,7 @@ pub mod funds;
 pub mod goods;
 pub mod grants;
 pub mod lists;
+pub mod look_up;
 mod money;
 mod page;
 pub mod payees;
