@@ -35,6 +35,16 @@ pub enum KeyKind {
     Person = 7,
     /// A beneficiary by one of its benefit keys: the group, a zero byte, the key.
     Benefit = 8,
+    /// A campaign by its code.
+    Campaign = 9,
+    /// A class by its code.
+    Class = 10,
+    /// An item of the catalogue by its code.
+    Item = 11,
+    /// A design of a kit by its code.
+    KitDesign = 12,
+    /// A list by the hash of its lines.
+    List = 13,
 }
 
 /// A natural key.
@@ -90,6 +100,11 @@ pub fn natural_keys(entry: &Entry) -> Vec<NaturalKey> {
         Event::OfficeRegistered(it) => code(KeyKind::Office, &it.code),
         Event::ProgrammeRegistered(it) => code(KeyKind::Programme, &it.code),
         Event::AccountOpened(it) => code(KeyKind::Account, &it.code),
+        Event::CampaignRegistered(it) => code(KeyKind::Campaign, &it.code),
+        Event::ClassRegistered(it) => code(KeyKind::Class, &it.code),
+        Event::ItemRegistered(it) => code(KeyKind::Item, &it.code),
+        Event::KitDesigned(it) => code(KeyKind::KitDesign, &it.code),
+        Event::ListSubmitted(it) => vec![NaturalKey::new(KeyKind::List, &it.content.0)],
         Event::DonorRegistered(it) => vec![NaturalKey::new(KeyKind::Donor, &it.reference.0)],
         Event::BeneficiaryEnrolled(it) => keys_of(it),
         Event::BookOpened(_)
@@ -115,12 +130,35 @@ pub fn natural_keys(entry: &Entry) -> Vec<NaturalKey> {
         | Event::PaymentSettled(_)
         | Event::PaymentReturned(_)
         | Event::GrantCancelled(_)
+        | Event::CampaignClosed(_)
+        | Event::ApprovalPolicySet(_)
+        | Event::ApprovalGiven(_)
+        | Event::PledgeRecorded(_)
+        | Event::PledgeAmended(_)
+        | Event::PledgeCancelled(_)
+        | Event::PledgeWrittenOff(_)
+        | Event::ReceiptReissued(_)
+        | Event::AllotmentRecalled(_)
+        | Event::EarmarkPlaced(_)
+        | Event::EarmarkLifted(_)
+        | Event::PayeeProposed(_)
+        | Event::PayeeConfirmed(_)
+        | Event::PayeeRenewed(_)
+        | Event::ListApproved(_)
+        | Event::ListReleased(_)
+        | Event::ResultsImported(_)
+        | Event::LotReceived(_)
+        | Event::LotAppraised(_)
+        | Event::KitAssembled(_)
+        | Event::KitDissolved(_)
+        | Event::KitReserved(_)
+        | Event::GoodsHandedOver(_)
         | Event::Refused(_) => Vec::new(),
     }
 }
 
 fn keys_of(enrolled: &BeneficiaryEnrolled) -> Vec<NaturalKey> {
-    let BeneficiaryEnrolled { kind: _, office: _, reference, persons, keys } = enrolled;
+    let BeneficiaryEnrolled { kind: _, office: _, reference, class: _, persons, keys } = enrolled;
     let reference = NaturalKey::new(KeyKind::Beneficiary, &reference.0);
     let persons = persons.iter().map(|token| NaturalKey::new(KeyKind::Person, &token.0));
     [reference].into_iter().chain(persons).chain(keys.iter().map(NaturalKey::benefit)).collect()

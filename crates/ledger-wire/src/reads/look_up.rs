@@ -31,6 +31,14 @@ pub fn among_all(view: View<'_>, key: &NaturalKey, among: Range<u64>) -> Option<
         KeyKind::Office => by_code(&all.offices, |id| id.0, |office| office.code.as_str(), wanted),
         KeyKind::Programme => by_code(&all.programmes, |id| id.0, |programme| programme.code.as_str(), wanted),
         KeyKind::Account => by_code(&all.accounts, |id| id.0, |account| account.code.as_str(), wanted),
+        KeyKind::Campaign => by_code(&all.campaigns, |id| id.0, |campaign| campaign.code.as_str(), wanted),
+        KeyKind::Class => by_code(&all.classes, |id| id.0, |class| class.code.as_str(), wanted),
+        KeyKind::Item => by_code(&all.items, |id| id.0, |item| item.code.as_str(), wanted),
+        KeyKind::KitDesign => by_code(&all.kit_designs, |id| id.0, |design| design.code.as_str(), wanted),
+        KeyKind::List => {
+            let rows = view.views.lists().after(None).filter(|(_, list)| list.content.0 == wanted);
+            rows.map(|(id, _)| id.0).collect()
+        }
         KeyKind::Donor => {
             let rows = all.donors.after(None).filter(|(_, donor)| donor.reference.0 == wanted);
             rows.map(|(id, _)| id.0).collect()

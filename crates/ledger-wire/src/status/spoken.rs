@@ -66,6 +66,8 @@ const fn waiting(why: Unavailable, language: Language) -> &'static str {
         (Unavailable::WriterFenced, Language::Persian) => "دفتر در دست نویسندهٔ دیگری است.",
         (Unavailable::StoreReadOnly, Language::English) => "The book can be read and not written.",
         (Unavailable::StoreReadOnly, Language::Persian) => "دفتر خواندنی است و نوشتنی نیست.",
+        (Unavailable::IndexBehind, Language::English) => "The key index is being built.",
+        (Unavailable::IndexBehind, Language::Persian) => "نمایهٔ کلیدها در حال ساخته شدن است.",
         (Unavailable::CommitOutcomeUnknown, Language::English) => {
             "Recorded or not: ask again with the same request id to know."
         }
