@@ -150,7 +150,8 @@ fn decide_each<P: Past + ?Sized>(
 }
 
 /// A step of a list: the entry that opens it, then each line. All or none, and if none, then everything that is wrong
-/// with any line is said; only a bank's file is taken row by row, because what it says has happened.
+/// with any line is said; only a bank's file is taken row by row, because what it says has happened. A file of which no row
+/// fits anything says nothing about this list: it is refused as a whole, so that it is not used up.
 fn decide_list<P: Past + ?Sized>(
     state: &mut State,
     past: &P,
@@ -180,8 +181,13 @@ fn decide_list<P: Past + ?Sized>(
     };
     let mut refused = Vec::new();
     for (ordinal, line) in (0_u32..).zip(lines) {
-        match decide_line(state, past, caller, (list, step), line)?.and_then(|item| act.add(item)) {
-            Ok(()) => {}
+        match decide_line(state, past, caller, (list, step), line)? {
+            Ok(item) => {
+                if let Err(rejection) = act.add(item) {
+                    state.roll_back(&before);
+                    return Ok(refuse_whole(state, recorded_at, request, rejection));
+                }
+            }
             Err(rejection) => {
                 list::pass_over(state, list, line);
                 refused.push(RefusedItem { ordinal, rejection });
@@ -189,7 +195,7 @@ fn decide_list<P: Past + ?Sized>(
         }
     }
     let row_by_row = matches!(step, ListAct::Import { .. });
-    if refused.is_empty() || row_by_row {
+    if refused.is_empty() || (row_by_row && refused.len() < count) {
         return Ok(finish(state, recorded_at, request, count, act.entries, &refused));
     }
     state.roll_back(&before);

@@ -154,7 +154,7 @@ rejections! {
     21 RoleMissing "ROLE_MISSING" Rule20 {
         /// The number of the role.
         role }
-    /// The principal's office does not cover the office of the act.
+    /// The principal's office, or that of the list, does not cover the office of the act.
     22 OutOfScope "OUT_OF_SCOPE" Rule20 {
         /// The office of the act.
         office }
@@ -507,8 +507,8 @@ rejections! {
         level,
         /// The amount that the policy looks at.
         amount }
-    /// There is nothing there that is approved by several persons: it is no grant before its award, and no list before
-    /// its approval.
+    /// There is nothing there that is approved by several persons: it is no grant before its award, none whose payee has
+    /// changed since, and no list before its approval.
     143 NothingToApprove "NOTHING_TO_APPROVE" Rule13 {
         /// The object asked for.
         object }

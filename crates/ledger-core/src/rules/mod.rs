@@ -4,6 +4,7 @@
 
 mod account;
 mod allotment;
+mod approval;
 mod area;
 pub(crate) mod authority;
 pub(crate) mod balance;
@@ -137,7 +138,7 @@ pub(crate) fn check<P: Past + ?Sized>(state: &State, entry: &Entry, past: &P) ->
         Event::CampaignClosed(e) => campaign::check_closing(state, *e)?,
         Event::ClassRegistered(e) => class::check(state, e)?,
         Event::ApprovalPolicySet(e) => policy::check(state, state.day(entry.recorded_at), e)?,
-        Event::ApprovalGiven(e) => policy::check_given(state, entry, *e)?,
+        Event::ApprovalGiven(e) => approval::check(state, entry, *e)?,
         Event::PledgeRecorded(e) => pledge::check(state, entry, e)?,
         Event::PledgeAmended(e) => pledge::check_amendment(state, e)?,
         Event::PledgeCancelled(e) => pledge::check_cancellation(state, entry, *e)?,
@@ -152,7 +153,7 @@ pub(crate) fn check<P: Past + ?Sized>(state: &State, entry: &Entry, past: &P) ->
         Event::ListSubmitted(e) => list::check_submission(state, *e)?,
         Event::ListApproved(e) => list::check_approval(state, entry, *e)?,
         Event::ListReleased(e) => list::check_release(state, entry, *e)?,
-        Event::ResultsImported(e) => list::check_results(state, *e)?,
+        Event::ResultsImported(e) => list::check_results(state, entry, *e)?,
         Event::ItemRegistered(e) => goods::check_item(state, e)?,
         Event::KitDesigned(e) => goods::check_design(state, e)?,
         Event::LotReceived(e) => goods::check_lot(state, entry, e)?,
@@ -205,7 +206,7 @@ pub(crate) fn apply(state: &mut State, entry: &Entry) {
         Event::CampaignClosed(e) => campaign::apply_closing(state, entry.index, state.day(entry.recorded_at), *e),
         Event::ClassRegistered(e) => class::apply(state, entry, e),
         Event::ApprovalPolicySet(e) => policy::apply(state, entry, e),
-        Event::ApprovalGiven(e) => policy::apply_given(state, entry, *e),
+        Event::ApprovalGiven(e) => approval::apply(state, entry, *e),
         Event::PledgeRecorded(e) => pledge::apply(state, entry, e),
         Event::PledgeAmended(e) => pledge::apply_amendment(state, entry, e),
         Event::PledgeCancelled(e) => pledge::apply_giving_up(state, entry, e.pledge, e.count),
@@ -229,7 +230,7 @@ pub(crate) fn apply(state: &mut State, entry: &Entry) {
         Event::KitDissolved(e) => goods::apply_dissolution(state, e),
         Event::Refused(_) => {}
     }
-    list::count_down(state, &entry.event);
+    list::count_down(state, entry);
 }
 
 /// Which kind of thing a code names; part of the key in `State::codes`.

@@ -21,7 +21,8 @@ fn beneficiary(state: &State, id: BeneficiaryId) -> Result<&Beneficiary, Rejecti
 
 pub(super) fn apply(state: &mut State, entry: &Entry, event: PayeeProposed) {
     let proposed = Act { by: entry.principal, at: entry.index };
-    let row = Payee { beneficiary: event.beneficiary, account: event.account, proposed, payable_from: None };
+    let row =
+        Payee { beneficiary: event.beneficiary, account: event.account, proposed, confirmed: None, payable_from: None };
     state.payees.set(PayeeId(entry.index.0), row);
 }
 
@@ -40,7 +41,8 @@ pub(super) fn apply_confirmation(state: &mut State, entry: &Entry, event: PayeeC
     let Some(id) = state.payees.at(&event.payee).map(|row| row.beneficiary) else { return };
     let changed = state.beneficiaries.at(&id).is_some_and(|row| row.payee.is_some());
     let payable_from = if changed { after_cooling_off(state, entry.recorded_at) } else { entry.recorded_at };
-    state.payees.change(&event.payee, |row| row.payable_from = Some(payable_from));
+    let confirmed = Act { by: entry.principal, at: entry.index };
+    state.payees.change(&event.payee, |row| (row.confirmed, row.payable_from) = (Some(confirmed), Some(payable_from)));
     state.beneficiaries.change(&id, |row| row.payee = Some(event.payee));
 }
 
@@ -94,12 +96,18 @@ fn seconds(at: Timestamp) -> u64 {
 pub(super) const RENEWABLE: [Stage; 5] =
     [Stage::Decided, Stage::CreditSecured, Stage::Awarded, Stage::Verified, Stage::Returned];
 
-/// The new approval is by none of those who made the grant or its new payee.
+/// Whether another payee takes as many approvals as the award did: once there was one, and while it can be renewed.
+pub(super) fn is_renewable_award(row: &Grant) -> bool {
+    row.awarded.is_some() && RENEWABLE.contains(&row.stage)
+}
+
+/// The new approval is by none of those who made the grant or its new payee, nor by its last editor.
 pub(super) fn check_renewal(state: &State, entry: &Entry, row: &Grant, event: PayeeRenewed) -> Result<(), Rejection> {
     if row.payee == Some(event.payee) || row.payee.is_none() {
         return Err(Rejection::NothingAsked {});
     }
     unchanged(state, row.beneficiary, event.payee)?;
     let payee = found(state, event.payee)?;
-    authority::distinct(state, entry, &[row.applied, payee.proposed])
+    let hands: Vec<Act> = [Some(row.applied), row.editor(), Some(payee.proposed)].into_iter().flatten().collect();
+    authority::distinct(state, entry, &hands)
 }

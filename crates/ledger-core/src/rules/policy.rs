@@ -3,13 +3,14 @@
 //! The amount is the largest of the act, its list, and what was awarded to the same payee by the same office for the
 //! same programme in the days before, so that nothing is split under a band.
 
-use crate::event::{ApprovalBand, ApprovalGiven, ApprovalPolicySet, Entry, MOST_BANDS};
-use crate::ids::{GrantId, Index, ListId, PolicyId, PrincipalId, ProgrammeId};
+use crate::event::{ApprovalBand, ApprovalPolicySet, Entry, MOST_BANDS, PayeeRenewed};
+use crate::ids::{AccountToken, GrantId, Index, PayeeId, PolicyId, PrincipalId, ProgrammeId};
 use crate::money::Amount;
 use crate::rejection::Rejection;
+use crate::rules::approval::{self, Approved};
+use crate::rules::list;
 use crate::rules::programme::{self, day_number};
-use crate::rules::{authority, list};
-use crate::state::{Act, Grant, ListStage, Person, Policy, RecentAward, Stage, State};
+use crate::state::{Grant, Person, Policy, RecentAward, State};
 use crate::time::Day;
 
 /// Rule 21 for policies, and what a policy has to be to decide every amount.
@@ -47,65 +48,41 @@ pub(super) fn apply(state: &mut State, entry: &Entry, event: &ApprovalPolicySet)
     state.unconfirmed.set(entry.index, entry.principal);
 }
 
-/// One of several approves what waits for its award or approval: no maker, no last editor, nobody twice.
-pub(super) fn check_given(state: &State, entry: &Entry, event: ApprovalGiven) -> Result<(), Rejection> {
-    let (last, hands) = waiting(state, event.object)?;
-    authority::unchanged(event.last_change, last)?;
-    if let Some(grant) = state.grants.at(&GrantId(event.object.0)) {
-        let persons = state.beneficiaries.at(&grant.beneficiary).map_or(&[][..], |row| &row.persons);
-        authority::not_oneself(state, entry, persons, grant.beneficiary.0)?;
-    }
-    let before: Vec<Act> = given(state, event.object, last).map(|(at, by)| Act { by, at }).collect();
-    authority::distinct(state, entry, &hands)?;
-    authority::distinct(state, entry, &before)
-}
-
-/// The last change of what waits, and the hands that made it.
-fn waiting(state: &State, object: Index) -> Result<(Index, Vec<Act>), Rejection> {
-    let nothing = Rejection::NothingToApprove { object: object.0 };
-    if let Some(list) = state.lists.at(&ListId(object.0)) {
-        return if list.stage == ListStage::Submitted {
-            Ok((list.last.at, vec![list.submitted, list.last]))
-        } else {
-            Err(nothing)
-        };
-    }
-    let grant = state.grants.at(&GrantId(object.0)).ok_or(nothing)?;
-    if grant.stage == Stage::CreditSecured && grant.list.is_none() {
-        Ok((grant.last.at, vec![grant.applied, grant.last]))
-    } else {
-        Err(nothing)
-    }
-}
-
-pub(super) fn apply_given(state: &mut State, entry: &Entry, event: ApprovalGiven) {
-    state.approvals.set((event.object, entry.index), (entry.principal, event.last_change));
-}
-
-fn given(state: &State, object: Index, last_change: Index) -> impl Iterator<Item = (Index, PrincipalId)> + '_ {
-    state
-        .approvals
-        .range((object, Index(0))..=(object, Index(u64::MAX)))
-        .filter(move |(_, (_, seen))| *seen == last_change)
-        .map(|((_, at), (by, _))| (*at, *by))
-}
-
-/// Judges an award by the policy in force, if there is one. `object` and `seen` say what the others approved.
+/// Judges an award by the policy in force, if there is one. Of a list's line the list was approved by the others.
 pub(super) fn check_award(state: &State, entry: &Entry, row: &Grant, grant: GrantId) -> Result<(), Rejection> {
+    let list = row.list.and_then(|place| Some((place.list, state.lists.at(&place.list)?)));
+    let (object, seen) = match list {
+        Some((id, list)) => (Index(id.0), list::approved_as_of(list)),
+        None => (Index(grant.0), row.last.at),
+    };
+    judge(state, entry, (grant, row), row.payee, Approved { object, seen, after: Index(0) })
+}
+
+/// Judges the approval of another payee in the same way: it takes the place of the award.
+pub(super) fn check_renewal(state: &State, entry: &Entry, row: &Grant, event: PayeeRenewed) -> Result<(), Rejection> {
+    let after = state.payees.at(&event.payee).map_or(Index(0), approval::confirmed_at);
+    let approved = Approved { object: Index(event.grant.0), seen: row.last.at, after };
+    judge(state, entry, (event.grant, row), Some(event.payee), approved)
+}
+
+/// `payee` is the one that it is paid to from here on; `approved` is what the others had to approve.
+fn judge(
+    state: &State,
+    entry: &Entry,
+    (grant, row): (GrantId, &Grant),
+    payee: Option<PayeeId>,
+    approved: Approved,
+) -> Result<(), Rejection> {
     let today = state.day(entry.recorded_at);
     let Some(policy) = state.policy_in_force(row.programme, today) else { return Ok(()) };
-    let list = row.list.and_then(|place| state.lists.at(&place.list).map(|list| (place.list, list)));
-    let (object, seen, listed) = match list {
-        Some((id, list)) => (Index(id.0), list::approved_as_of(list), list.total),
-        None => (Index(grant.0), row.last.at, Amount::ZERO),
-    };
-    let amount = considered(state, row, policy.window_days, today).max(listed);
+    let listed = row.list.and_then(|place| state.lists.at(&place.list)).map_or(Amount::ZERO, |list| list.total);
+    let amount = with_recent(state, (grant, row), payee, policy.window_days, today).max(listed);
     let Some(band) = policy.bands.iter().find(|band| amount <= band.up_to) else { return Ok(()) };
     let amount = amount.count();
     if !stands_high_enough(state, entry.principal, band) {
         return Err(Rejection::LevelTooLow { level: (band.level as u64).saturating_add(1), amount });
     }
-    let given = approvers(state, entry.principal, object, seen, band);
+    let given = approvers(state, entry.principal, approved, band);
     if given >= u64::from(band.approvals) {
         Ok(())
     } else {
@@ -114,10 +91,10 @@ pub(super) fn check_award(state: &State, entry: &Entry, row: &Grant, grant: Gran
 }
 
 /// How many distinct persons who stand high enough approved, whoever awards included.
-fn approvers(state: &State, awarder: PrincipalId, object: Index, seen: Index, band: &ApprovalBand) -> u64 {
+fn approvers(state: &State, awarder: PrincipalId, approved: Approved, band: &ApprovalBand) -> u64 {
     let mut persons: Vec<Person> = vec![state.person(awarder)];
-    for (_, by) in given(state, object, seen).filter(|(_, by)| stands_high_enough(state, *by, band)) {
-        let person = state.person(by);
+    for act in approval::given(state, approved).filter(|act| stands_high_enough(state, act.by, band)) {
+        let person = state.person(act.by);
         if !persons.contains(&person) {
             persons.push(person);
         }
@@ -131,23 +108,44 @@ fn stands_high_enough(state: &State, principal: PrincipalId, band: &ApprovalBand
     area.and_then(|area| state.areas.at(&area)).is_some_and(|area| area.level <= band.level)
 }
 
-/// The grant's amount, or what its payee gets from this office for this programme within the window, if that is more.
-fn considered(state: &State, row: &Grant, window_days: u16, today: Day) -> Amount {
-    let Some(account) = row.payee.and_then(|payee| state.payees.at(&payee)).map(|payee| payee.account) else {
-        return row.amount;
-    };
+/// The grant's amount, and what else the payee's account gets from this office for this programme within the window.
+fn with_recent(
+    state: &State,
+    (grant, row): (GrantId, &Grant),
+    payee: Option<PayeeId>,
+    window_days: u16,
+    today: Day,
+) -> Amount {
+    let Some(account) = account_of(state, payee) else { return row.amount };
     let key = |grant| (row.office, row.programme, account, GrantId(grant));
-    let recent = state.recent_awards.range(key(0)..=key(u64::MAX)).map(|(_, award)| award);
+    let recent = state.recent_awards.range(key(0)..=key(u64::MAX));
+    let others = recent.filter(|((.., other), _)| *other != grant).map(|(_, award)| award);
     let in_window = |award: &&RecentAward| award.day.days_until(today) < i64::from(window_days);
-    recent.filter(in_window).fold(row.amount, |sum, award| sum.checked_add(award.amount).unwrap_or(Amount::MAX))
+    others.filter(in_window).fold(row.amount, |sum, award| sum.checked_add(award.amount).unwrap_or(Amount::MAX))
+}
+
+fn account_of(state: &State, payee: Option<PayeeId>) -> Option<AccountToken> {
+    state.payees.at(&payee?).map(|payee| payee.account)
 }
 
 /// An award enters the rolling sums; a cancellation leaves them.
 pub(super) fn note_award(state: &mut State, id: GrantId, row: &Grant, awarded_on: Option<Day>) {
-    let Some(account) = row.payee.and_then(|payee| state.payees.at(&payee)).map(|payee| payee.account) else { return };
+    let Some(account) = account_of(state, row.payee) else { return };
     let key = (row.office, row.programme, account, id);
     match awarded_on {
         Some(day) => state.recent_awards.set(key, RecentAward { day, amount: row.amount }),
         None => state.recent_awards.remove(&key),
+    }
+}
+
+/// With another payee it counts in the sums of that one's account: else what was awarded to many would end in one, and
+/// no sum would say so.
+pub(super) fn move_award(state: &mut State, event: PayeeRenewed) {
+    let Some(row) = state.grants.at(&event.grant).copied() else { return };
+    let (Some(from), Some(to)) = (account_of(state, row.payee), account_of(state, Some(event.payee))) else { return };
+    let key = |account| (row.office, row.programme, account, event.grant);
+    if let Some(award) = state.recent_awards.at(&key(from)).copied() {
+        state.recent_awards.remove(&key(from));
+        state.recent_awards.set(key(to), award);
     }
 }

@@ -7,8 +7,8 @@ mod rows;
 
 pub use rows::{
     Account, Act, Allotment, Area, Beneficiary, Book, Campaign, Earmark, Frame, Fulfilment, Grant, Kit, KitDesign,
-    KitStanding, List, ListStage, ListStep, Lot, Office, OpenAct, OpenList, Payee, Person, Pledge, Policy, Principal,
-    Programme, RecentAward, Rule, Stage,
+    KitStanding, List, ListStage, ListStep, Lot, Office, OpenAct, OpenFile, OpenList, Payee, Person, Pledge, Policy,
+    Principal, Programme, RecentAward, Rule, Stage,
 };
 
 use crate::event::{Channel, ClassKind, DonorKind, ExternalPayment, FundOpened, GroupKey, LineOpened};
@@ -132,8 +132,6 @@ state! {
     list_lines: (ListId, u32) => GrantId,
     list_contents: ContentHash => ListId,
     results: ContentHash => ResultsId,
-    /// The list that a bank's file is about.
-    results_of: ResultsId => ListId,
     /// Items of the catalogue, with what one unit is worth.
     items: ItemId => Amount,
     kit_designs: KitDesignId => KitDesign,

@@ -5,7 +5,7 @@ use crate::event::{
 };
 use crate::ids::{
     AccountId, AccountToken, AreaId, BeneficiaryId, ClassId, EarmarkId, FundId, GrantId, Index, KitDesignId, KitId,
-    LineId, ListId, OfficeId, PayeeId, PersonToken, PrincipalId, ProgrammeId, RuleId,
+    LineId, ListId, OfficeId, PayeeId, PersonToken, PrincipalId, ProgrammeId, ResultsId, RuleId,
 };
 use crate::money::Amount;
 use crate::ranges::Range;
@@ -39,6 +39,25 @@ pub struct OpenList {
     pub step: ListStep,
     /// How many lines, or rows of a file, are to come.
     pub missing: u32,
+    /// The line that has its first entry and not its last: that one follows at once.
+    pub begun: Option<GrantId>,
+    /// The bank's file, if this is its import.
+    pub file: Option<OpenFile>,
+}
+
+/// A bank's file in the middle of its import.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OpenFile {
+    /// Which.
+    pub results: ResultsId,
+    /// How many rows it has.
+    pub row_count: u32,
+    /// The last row that has its entry.
+    pub last_row: u32,
+    /// What all rows sum up to.
+    pub total: Amount,
+    /// What those sum up to that have their entry.
+    pub reported: Amount,
 }
 
 /// The steps of a list.
@@ -244,6 +263,8 @@ pub struct Payee {
     pub account: AccountToken,
     /// Who proposed it.
     pub proposed: Act,
+    /// Who confirmed it.
+    pub confirmed: Option<Act>,
     /// When it may be paid from; `None` until another person confirmed it.
     pub payable_from: Option<Timestamp>,
 }
@@ -459,6 +480,8 @@ pub struct Grant {
     pub last: Act,
     /// The checker.
     pub awarded: Option<Act>,
+    /// Who approved another payee after that, last.
+    pub renewed: Option<Act>,
     /// The releaser.
     pub ordered: Option<Act>,
     /// The version of the rule that it was decided under.
@@ -467,4 +490,13 @@ pub struct Grant {
     pub line: Option<LineId>,
     /// The account that pays.
     pub account: Option<AccountId>,
+}
+
+impl Grant {
+    /// Who changed it last, unless that was an approval.
+    #[must_use]
+    pub fn editor(&self) -> Option<Act> {
+        let was_approval = [self.awarded, self.renewed].into_iter().flatten().any(|act| act.at == self.last.at);
+        (!was_approval).then_some(self.last)
+    }
 }

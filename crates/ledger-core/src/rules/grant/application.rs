@@ -45,6 +45,7 @@ pub(in crate::rules) fn apply(state: &mut State, entry: &Entry, event: GrantAppl
         decided: None,
         last: act,
         awarded: None,
+        renewed: None,
         ordered: None,
         rule: None,
         line: None,

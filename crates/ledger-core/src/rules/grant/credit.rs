@@ -6,7 +6,7 @@ use crate::place::Place;
 use crate::ranges::{Range, Ranges};
 use crate::rejection::Rejection;
 use crate::rules::money::{self, Use};
-use crate::rules::{account, allotment};
+use crate::rules::{account, allotment, list};
 use crate::state::{Grant, Stage, State};
 use crate::time::{Day, FiscalYear};
 
@@ -41,6 +41,7 @@ pub(in crate::rules) fn check(state: &State, entry: &Entry, event: &CreditSecure
         return Err(Rejection::NotOfList { list: event.list.map_or(0, |list| list.0) });
     }
     account::exists(state, event.account)?;
+    list::check_account(state, event)?;
     if event.line != line_of(state, row, state.day(entry.recorded_at))? {
         return Err(Rejection::WrongLine { line: event.line.0 });
     }

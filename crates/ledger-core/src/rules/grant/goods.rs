@@ -4,7 +4,7 @@ use crate::event::{Entry, Event, Evidence, GoodsHandedOver, GrantApplied, KitRes
 use crate::ids::{GrantId, Index};
 use crate::place::StockPlace;
 use crate::rejection::Rejection;
-use crate::rules::{authority, goods, money};
+use crate::rules::{approval, authority, goods, money};
 use crate::state::{Grant, KitStanding, Stage, State};
 
 /// A grant of goods is asked for at the catalogue's value, for the programme of the kit's design, and names no payee.
@@ -43,7 +43,7 @@ pub(in crate::rules) fn choose_hand_over(
     Ok(Event::GoodsHandedOver(GoodsHandedOver { grant, last_change, kit, units, evidence: evidence.clone() }))
 }
 
-/// Whoever hands over is neither the maker nor the checker.
+/// Whoever hands over is neither the maker nor one of the checkers.
 pub(in crate::rules) fn check_hand_over(
     state: &State,
     entry: &Entry,
@@ -52,6 +52,7 @@ pub(in crate::rules) fn check_hand_over(
     let row = super::step(state, entry, event.grant, event.last_change, &[Stage::Awarded])?;
     let design = row.kit_design.ok_or(Rejection::WrongPath { grant: event.grant.0 })?;
     authority::distinct(state, entry, &[Some(row.applied), row.awarded].into_iter().flatten().collect::<Vec<_>>())?;
+    authority::distinct(state, entry, &approval::all_of(state, Index(event.grant.0)))?;
     goods::check_ready(state, event.kit, design, row.office, Some(event.grant))?;
     if goods::units_of(state, event.kit)? == event.units { Ok(()) } else { Err(Rejection::RangesUnsound {}) }
 }

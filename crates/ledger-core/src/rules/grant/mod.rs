@@ -98,13 +98,15 @@ pub(super) fn rule_in_force(state: &State, programme: ProgrammeId, today: Day) -
 /// A new payee: the approval is given again, by another person.
 pub(super) fn check_renewal(state: &State, entry: &Entry, event: PayeeRenewed) -> Result<(), Rejection> {
     let row = step(state, entry, event.grant, event.last_change, &payee::RENEWABLE)?;
-    payee::check_renewal(state, entry, row, event)
+    payee::check_renewal(state, entry, row, event)?;
+    if payee::is_renewable_award(row) { policy::check_renewal(state, entry, row, event) } else { Ok(()) }
 }
 
 pub(super) fn apply_renewal(state: &mut State, entry: &Entry, event: PayeeRenewed) {
-    let last = Act { by: entry.principal, at: entry.index };
-    state.grants.change(&event.grant, |row| (row.payee, row.last) = (Some(event.payee), last));
-    list::apply_renewal(state, entry, event);
+    let act = Act { by: entry.principal, at: entry.index };
+    policy::move_award(state, event);
+    state.grants.change(&event.grant, |row| (row.payee, row.renewed, row.last) = (Some(event.payee), Some(act), act));
+    list::note_change(state, entry, event.grant);
 }
 
 /// All that the grant has in `place`. Nothing there means that the grant is at another stage.
@@ -127,10 +129,15 @@ fn step<'s>(
         return Err(Rejection::StageOutOfOrder { stage: row.stage as u64 });
     }
     authority::unchanged(last_change, row.last.at)?;
+    not_for_oneself(state, entry, row)?;
+    Ok(row)
+}
+
+/// Nobody has a hand in a grant to themselves.
+pub(super) fn not_for_oneself(state: &State, entry: &Entry, row: &Grant) -> Result<(), Rejection> {
     let beneficiary = row.beneficiary;
     let persons = state.beneficiaries.at(&beneficiary).map_or(&[][..], |b| &b.persons);
-    authority::not_oneself(state, entry, persons, beneficiary.0)?;
-    Ok(row)
+    authority::not_oneself(state, entry, persons, beneficiary.0)
 }
 
 /// The ranges are all in `place` and hold just the grant's amount (rule 14).
@@ -148,6 +155,9 @@ pub(super) fn apply_step(state: &mut State, entry: &Entry) {
     let Some((grant, stage)) = stage_after(&entry.event) else { return };
     award::apply_keys(state, grant, stage);
     note_award(state, entry, grant, stage);
+    if let Some(row) = state.grants.at(&grant).copied() {
+        list::apply_row(state, &row, payment::reported(&entry.event));
+    }
     let act = Act { by: entry.principal, at: entry.index };
     state.grants.change(&grant, |row| {
         row.stage = stage;

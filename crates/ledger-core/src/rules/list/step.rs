@@ -1,20 +1,19 @@
-//! Approval, release and results: what a list's lines do together.
+//! Approval and release: what a list's lines do together.
 
-use super::{Line, RELEASABLE, at_stages, found, submission};
-use crate::command::{ImportRow, ListAct};
+use super::{RELEASABLE, at_stage, at_stages, found};
+use crate::command::ListAct;
 use crate::decide::Draft;
 use crate::event::{
     CreditSecured, Entry, Event, GrantAwarded, GrantVerified, ListApproved, ListReleased, PaymentOrdered,
-    PaymentReturned, PaymentSettled, Reported, ResultsImported,
 };
-use crate::ids::{AccountId, ContentHash, GrantId, Index, ListId, ResultsId};
+use crate::ids::{AccountId, GrantId, Index, ListId};
 use crate::money::Amount;
 use crate::past::{Fault, Past};
 use crate::place::Place;
 use crate::rejection::Rejection;
 use crate::role::Role;
-use crate::rules::{account, authority, grant, payee};
-use crate::state::{Act, Grant, List, ListStage, ListStep, OpenList, Stage, State};
+use crate::rules::{account, approval, authority, grant, payee};
+use crate::state::{Act, Grant, ListStage, ListStep, Stage, State};
 
 /// How many lines are at one of these stages, and what they sum up to.
 fn counted(state: &State, list: ListId, stages: &[Stage]) -> (u32, Amount) {
@@ -36,10 +35,6 @@ fn check_counted(state: &State, list: ListId, stages: &[Stage], said: (u32, Amou
         return Err(Rejection::ListTotalMismatch { declared: said.1.count(), found: total.count() });
     }
     Ok(())
-}
-
-fn at_stage(row: &List, stages: &[ListStage]) -> Result<(), Rejection> {
-    if stages.contains(&row.stage) { Ok(()) } else { Err(Rejection::ListStageOutOfOrder { stage: row.stage as u64 }) }
 }
 
 pub(super) fn choose_approval<P: Past + ?Sized>(
@@ -76,11 +71,16 @@ pub(in crate::rules) fn apply_approval(state: &mut State, entry: &Entry, event: 
         row.seen = event.last_change;
         row.last = act;
     });
-    open(state, event.list, ListStep::Approval, event.line_count);
+    super::open(state, event.list, ListStep::Approval, event.line_count, None);
 }
 
-fn open(state: &mut State, list: ListId, step: ListStep, missing: u32) {
-    state.frame.open_list = (missing > 0).then_some(OpenList { list, step, missing });
+/// All lines are paid from the account that the list was approved for.
+pub(in crate::rules) fn check_account(state: &State, event: &CreditSecured) -> Result<(), Rejection> {
+    let approved = event.list.and_then(|list| state.lists.at(&list)?.account);
+    match approved {
+        Some(account) if account != event.account => Err(Rejection::WrongCustody { account: event.account.0 }),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// The credit of the line, then its award.
@@ -110,13 +110,14 @@ pub(super) fn choose_release<P: Past + ?Sized>(
     Ok(Event::ListReleased(ListReleased { list, last_change, part, line_count, total }))
 }
 
-/// The releaser is neither the maker nor the checker, and releases all that is due.
+/// The releaser is neither the maker nor one of the checkers, and releases all that is due.
 pub(in crate::rules) fn check_release(state: &State, entry: &Entry, event: ListReleased) -> Result<(), Rejection> {
     let row = found(state, event.list)?;
     at_stage(row, &[ListStage::Approved, ListStage::Released])?;
     authority::unchanged(event.last_change, row.last.at)?;
     let hands: Vec<Act> = [Some(row.submitted), row.approved].into_iter().flatten().collect();
     authority::distinct(state, entry, &hands)?;
+    authority::distinct(state, entry, &approval::all_of(state, Index(event.list.0)))?;
     let next = row.parts.saturating_add(1);
     if event.part != next {
         return Err(Rejection::LineOutOfOrder { next: u64::from(next), found: u64::from(event.part) });
@@ -130,7 +131,7 @@ pub(in crate::rules) fn apply_release(state: &mut State, entry: &Entry, event: L
         row.parts = event.part;
         row.last = Act { by: entry.principal, at: entry.index };
     });
-    open(state, event.list, ListStep::Release, event.line_count);
+    super::open(state, event.list, ListStep::Release, event.line_count, None);
 }
 
 /// The verification of a line that was not verified yet, then its payment order.
@@ -160,58 +161,4 @@ fn check_opened(state: &State, act: &ListAct, id: GrantId, row: &Grant) -> Resul
     } else {
         Err(Rejection::PayeeChanged { payee: payee.0, now: 0 })
     }
-}
-
-pub(super) fn choose_results<P: Past + ?Sized>(
-    draft: &Draft<'_, P>,
-    list: ListId,
-    file: ContentHash,
-    lines: &[Line<'_>],
-) -> Result<Event, Rejection> {
-    draft.may_ask(Role::Treasurer, draft.state().lists.at(&list).map(|row| row.office))?;
-    let row_count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-    Ok(Event::ResultsImported(ResultsImported { list, file, row_count, total: submission::total_of(lines) }))
-}
-
-/// A file is imported once, after a release. What its rows say is a fact; a row that fits nothing is refused by itself.
-pub(in crate::rules) fn check_results(state: &State, event: ResultsImported) -> Result<(), Rejection> {
-    let row = found(state, event.list)?;
-    at_stage(row, &[ListStage::Released])?;
-    if event.row_count == 0 {
-        return Err(Rejection::NothingAsked {});
-    }
-    match state.results.at(&event.file) {
-        Some(results) => Err(Rejection::ResultsAlreadyImported { results: results.0 }),
-        None => Ok(()),
-    }
-}
-
-pub(in crate::rules) fn apply_results(state: &mut State, entry: &Entry, event: ResultsImported) {
-    let id = ResultsId(entry.index.0);
-    state.results.set(event.file, id);
-    state.results_of.set(id, event.list);
-    state.lists.change(&event.list, |row| row.last = Act { by: entry.principal, at: entry.index });
-    open(state, event.list, ListStep::Results, event.row_count);
-}
-
-/// The line that the row is about was paid, or came back.
-pub(super) fn choose_result<P: Past + ?Sized>(
-    draft: &Draft<'_, P>,
-    list: ListId,
-    row: &ImportRow,
-) -> Result<Event, Rejection> {
-    let state = draft.state();
-    let results = ResultsId(found(state, list)?.last.at.0);
-    let id = *state.list_lines.at(&(list, row.line)).ok_or(Rejection::NoSuchLine { line: u64::from(row.line) })?;
-    let line = grant::found(state, id)?;
-    if line.amount != row.amount {
-        return Err(Rejection::AmountMismatch { expected: line.amount.count(), found: row.amount.count() });
-    }
-    let ranges = grant::held(state, line, Place::InPayment(id))?;
-    let reported = Some(Reported { results, row: row.row, account: row.account });
-    let (grant, last_change) = (id, line.last.at);
-    Ok(match row.returned {
-        None => Event::PaymentSettled(PaymentSettled { grant, last_change, ranges, reported }),
-        Some(reason) => Event::PaymentReturned(PaymentReturned { grant, last_change, ranges, reason, reported }),
-    })
 }

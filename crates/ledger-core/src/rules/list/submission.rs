@@ -10,7 +10,7 @@ use crate::past::{Fault, Past};
 use crate::rejection::Rejection;
 use crate::role::Role;
 use crate::rules::{grant, office, payee};
-use crate::state::{Act, List, ListStage, ListStep, OpenList, State};
+use crate::state::{Act, List, ListStage, ListStep, State};
 
 /// What the request declares: office, count, total, content.
 type Declared = (OfficeId, u32, Amount, ContentHash);
@@ -82,7 +82,7 @@ pub(in crate::rules) fn apply(state: &mut State, entry: &Entry, event: ListSubmi
     };
     state.lists.set(id, row);
     state.list_contents.set(event.content, id);
-    state.frame.open_list = Some(OpenList { list: id, step: ListStep::Submission, missing: event.declared_count });
+    super::open(state, id, ListStep::Submission, event.declared_count, None);
 }
 
 /// An application for the payee that the beneficiary has, then the decision under the rule in force.
@@ -110,7 +110,8 @@ pub(super) fn choose_line<P: Past + ?Sized>(
     Ok(Event::GrantDecided(GrantDecided { grant: GrantId(applied.0), last_change: applied, rule }))
 }
 
-/// A line stands at its place, has a payee, and the last one makes the sum what the list declares.
+/// A line stands at its place, is of an office that the list's covers, has a payee; and the last one makes the count and
+/// the sum what the list declares.
 pub(in crate::rules) fn check_line(state: &State, event: GrantApplied) -> Result<(), Rejection> {
     let Some(ListPlace { list, line }) = event.list else { return Ok(()) };
     let row = super::found(state, list)?;
@@ -118,14 +119,27 @@ pub(in crate::rules) fn check_line(state: &State, event: GrantApplied) -> Result
     if line != next {
         return Err(Rejection::LineOutOfOrder { next: u64::from(next), found: u64::from(line) });
     }
+    if next > row.declared_count {
+        let (declared, found) = (u64::from(row.declared_count), u64::from(next));
+        return Err(Rejection::ListCountMismatch { declared, found });
+    }
+    // Whoever approves the list is asked for its office only, and approves this line too.
+    if !state.office_covers(row.office, event.office) {
+        return Err(Rejection::OutOfScope { office: event.office.0 });
+    }
     if event.payee.is_none() {
         return Err(Rejection::PayeeMissing { beneficiary: event.beneficiary.0 });
     }
-    let total = row.total.checked_add(event.amount).unwrap_or(Amount::MAX);
-    if next == row.declared_count && total != row.declared_total {
-        return Err(Rejection::ListTotalMismatch { declared: row.declared_total.count(), found: total.count() });
+    check_total(row, event.amount, next == row.declared_count)
+}
+
+/// No line makes the sum more than the list declares, and the last one makes it that.
+fn check_total(row: &List, amount: Amount, is_last: bool) -> Result<(), Rejection> {
+    let declared = row.declared_total.count();
+    match row.total.checked_add(amount) {
+        Some(total) if total == row.declared_total || (!is_last && total < row.declared_total) => Ok(()),
+        total => Err(Rejection::ListTotalMismatch { declared, found: total.unwrap_or(Amount::MAX).count() }),
     }
-    Ok(())
 }
 
 pub(in crate::rules) fn apply_line(state: &mut State, id: GrantId, event: GrantApplied) {
