@@ -5,6 +5,7 @@
 
 mod audits;
 pub mod demo;
+mod follows;
 mod helps;
 mod questions;
 mod snapshot;

@@ -1,6 +1,7 @@
 //! A snapshot: the command, its exit code, standard output and standard error, with what is random masked.
 
 use super::demo::{Said, demo, ledger_cli_in};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// Runs the command beside the demonstration's book and compares it with the snapshot of this name.
@@ -12,6 +13,14 @@ pub(super) fn check(name: &str, arguments: &[&str]) {
 pub(super) fn check_in(folder: &Path, name: &str, arguments: &[&str]) {
     let said = ledger_cli_in(folder, arguments);
     compare(name, &text(arguments, &said));
+}
+
+/// The same of a server, which listens on a port that is different each time; the snapshot shows the usual one.
+pub(super) fn check_at(folder: &Path, name: &str, address: SocketAddr, arguments: &[&str]) {
+    let url = format!("http://{address}");
+    let arguments = [arguments, &["--server", &url]].concat();
+    let said = ledger_cli_in(folder, &arguments);
+    compare(name, &text(&arguments, &said).replace(&address.to_string(), "127.0.0.1:50051"));
 }
 
 fn text(arguments: &[&str], said: &Said) -> String {

@@ -97,7 +97,7 @@ async fn readers_that_do_not_read_cost_bounded_memory_and_do_not_keep_a_server_t
     assert_eq!(reader.link.as_bytes()[..], recorded.link);
 
     world.server.ask_to_stop();
-    let status = reader.to_the_end(&mut late).await;
+    let status = reader.until_it_ends(&mut late).await;
     assert_eq!(Failure::from(&status), Failure::Unavailable(Unavailable::Draining));
     assert!(world.server.wait().success());
     drop(idle);
@@ -117,7 +117,7 @@ async fn a_server_that_stops_ends_its_feeds_so_that_they_come_again() {
     world.server.ask_to_stop();
     let mut readers = Vec::new();
     for (mut reader, mut feed, post) in feeds {
-        let status = reader.to_the_end(&mut feed).await;
+        let status = reader.until_it_ends(&mut feed).await;
         assert_eq!(status.code(), Code::Unavailable);
         assert_eq!(Failure::from(&status), Failure::Unavailable(Unavailable::Draining));
         readers.push((reader, post));

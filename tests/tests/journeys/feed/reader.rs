@@ -108,7 +108,7 @@ impl Reader {
     }
 
     /// Reads until the feed ends; says how.
-    pub(super) async fn to_the_end(&mut self, feed: &mut Feed) -> Status {
+    pub(super) async fn until_it_ends(&mut self, feed: &mut Feed) -> Status {
         loop {
             if let Err(status) = self.next(feed).await {
                 return status;

@@ -154,7 +154,7 @@ async fn after_a_kill_a_reader_goes_on_at_another_process_with_what_it_kept() {
         // In the middle of what there is to read.
         reader.reach(&mut feed, kept).await;
         let stopped = world.killed();
-        let status = reader.to_the_end(&mut feed).await;
+        let status = reader.until_it_ends(&mut feed).await;
         assert!(!matches!(Failure::from(&status), Failure::Feed(_)), "round {round}: {status:?}");
         world = stopped.serve();
     }

@@ -72,7 +72,8 @@ impl Summary {
     }
 
     pub(super) fn write(&self, look: &Look, out: &mut dyn Write) -> io::Result<()> {
-        let (Some(index), Some(link)) = (self.last_index, &self.link) else { return Ok(()) };
+        // Where nothing came, the caller knows where to go on from.
+        let (Some(index), Some(link), 1..) = (self.last_index, &self.link, self.entries) else { return Ok(()) };
         if look.plain {
             return writeln!(out, "last\t{index}\t{link}");
         }

@@ -12,9 +12,16 @@ use ledger_wire::proto::ledger::v1 as proto;
 use ledger_wire::refusal::Refusal;
 use ledger_wire::status::{Failure, FeedEnd, Unavailable};
 use std::convert::Infallible;
+use std::time::Duration;
 use tokio::sync::{mpsc, watch};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tonic::Status;
+
+/// News within so long of the last ones are sent together: where blocks come fast, many feeds must not cost writers
+/// much.
+const REST: Duration = Duration::from_millis(20);
+/// For how many entries at a time the views are held.
+const ASKED_AT_ONCE: usize = 256;
 
 /// One feed.
 pub(super) struct Follower {
@@ -76,9 +83,11 @@ impl Follower {
             if !has_said_head {
                 has_said_head = self.say_head().await?;
             }
+            let rested = Instant::now() + REST;
             while matches!(self.wait().await?, Waited::NoNews) {
                 self.say_head().await?;
             }
+            sleep_until(rested).await;
         }
     }
 
@@ -109,8 +118,11 @@ impl Follower {
         let (from, reader) = (self.at, self.reader);
         let everything = self.views(|views| sees_everything(views, reader))?;
         let piece = piece::off_thread(&self.ledger, move |reads| piece::read(reads, from, until, !everything)).await?;
-        let seen = self.views(|views| seen(views, reader, &piece))?;
-        Ok(pack(piece, &seen))
+        let mut whole = Vec::with_capacity(piece.len());
+        for some in piece.chunks(ASKED_AT_ONCE) {
+            whole.extend(self.views(|views| seen(views, reader, some))?);
+        }
+        Ok(pack(piece, &whole))
     }
 
     /// Asks the views, if the reader may still read.
@@ -124,6 +136,7 @@ impl Follower {
 
     /// Sends the head, if the reader has everything up to it; gives whether it was sent.
     async fn say_head(&mut self) -> Result<bool, Ended> {
+        self.views(|_| ())?;
         let head = self.ledger.head()?;
         if head.entry_count != self.at.size {
             return Ok(false);
