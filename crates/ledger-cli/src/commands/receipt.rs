@@ -82,7 +82,11 @@ fn number_of(remote: &Remote, receipt: u64) -> Option<u64> {
 fn receipt(asked: &Record) -> Result<api::RecordReceipt, Failure> {
     let rials = parse_amount(&asked.amount).map_err(|error| malformed("amount", &error.to_string()))?;
     let restricted = asked.programme.is_some() || asked.area.is_some();
-    let restriction = api::Restriction { programme: asked.programme.unwrap_or(0), area: asked.area.unwrap_or(0) };
+    let restriction = api::Restriction {
+        programme: asked.programme.unwrap_or(0),
+        area: asked.area.unwrap_or(0),
+        ..api::Restriction::default()
+    };
     Ok(api::RecordReceipt {
         office: asked.office,
         account: asked.account,
@@ -94,6 +98,8 @@ fn receipt(asked: &Record) -> Result<api::RecordReceipt, Failure> {
         payment: payment(asked)?,
         booking_date: date("booking-date", asked.booking_date.as_deref())?,
         value_date: date("value-date", asked.value_date.as_deref())?,
+        campaign: 0,
+        pledge: 0,
     })
 }
 
