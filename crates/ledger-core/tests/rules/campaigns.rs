@@ -31,7 +31,7 @@ fn day(days: i32) -> Day {
 }
 
 /// An appeal of the national office for the next ten days.
-fn appeal(w: World, purpose: Restriction) -> CampaignRegistered {
+pub fn appeal(w: World, purpose: Restriction) -> CampaignRegistered {
     CampaignRegistered {
         code: code("appeal"),
         name: name("appeal"),
@@ -52,7 +52,7 @@ fn answer(book: &Book, campaign: CampaignId, restriction: Restriction) -> Record
     RecordReceipt { campaign: Some(campaign), restriction, ..cash(book, 10) }
 }
 
-fn close(campaign: CampaignId) -> Command {
+pub fn close(campaign: CampaignId) -> Command {
     Command::CloseCampaign(CampaignClosed { campaign, last_change: Index(campaign.0) })
 }
 

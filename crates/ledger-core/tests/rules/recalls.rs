@@ -25,7 +25,7 @@ pub const FORGED: &[fn()] = &[
     a_forged_recall_names_lines_that_exist,
 ];
 
-fn recall(office: OfficeId, amount: u64, parent: Option<OfficeId>, book: &Book) -> Command {
+pub fn recall(office: OfficeId, amount: u64, parent: Option<OfficeId>, book: &Book) -> Command {
     let (programme, year) = (book.w.dowry, year_1404());
     Command::RecallAllotment(Recall { office, programme, year, amount: rials(amount), parent })
 }

@@ -110,18 +110,14 @@ pub(super) fn choose_line<P: Past + ?Sized>(
     Ok(Event::GrantDecided(GrantDecided { grant: GrantId(applied.0), last_change: applied, rule }))
 }
 
-/// A line stands at its place, is of an office that the list's covers, has a payee; and the last one makes the count and
-/// the sum what the list declares.
+/// A line stands at its place, is of an office that the list's covers, has a payee; and the last one makes the sum
+/// what the list declares. That there are no more is held by `check_context`: each is decided before the next.
 pub(in crate::rules) fn check_line(state: &State, event: GrantApplied) -> Result<(), Rejection> {
     let Some(ListPlace { list, line }) = event.list else { return Ok(()) };
     let row = super::found(state, list)?;
     let next = row.count.saturating_add(1);
     if line != next {
         return Err(Rejection::LineOutOfOrder { next: u64::from(next), found: u64::from(line) });
-    }
-    if next > row.declared_count {
-        let (declared, found) = (u64::from(row.declared_count), u64::from(next));
-        return Err(Rejection::ListCountMismatch { declared, found });
     }
     // Whoever approves the list is asked for its office only, and approves this line too.
     if !state.office_covers(row.office, event.office) {
