@@ -261,7 +261,9 @@ fn refusal(views: &Views, caller: PrincipalId, access: Access) -> Option<Rejecti
     let roles = row.map(|row| row.fact.roles);
     match (access, roles) {
         (Access::Open | Access::Write, _) | (Access::Read, Some(_)) => None,
-        (Access::Read | Access::Audit | Access::Payments, None) => Some(Rejection::PrincipalNotActive { principal: caller.0 }),
+        (Access::Read | Access::Audit | Access::Payments, None) => {
+            Some(Rejection::PrincipalNotActive { principal: caller.0 })
+        }
         (Access::Audit, Some(roles)) if roles.has(Role::Auditor) || roles.has(Role::Administrator) => None,
         (Access::Audit, Some(_)) => Some(Rejection::RoleMissing { role: Role::Auditor.number() }),
         (Access::Payments, Some(roles)) if roles.has(Role::Releaser) || roles.has(Role::Treasurer) => None,
