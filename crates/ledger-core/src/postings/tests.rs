@@ -221,7 +221,7 @@ fn a_promise_is_outstanding_until_it_is_given_up() {
         instalments: instalments(&[60, 40]),
         booking_date: Day::from_epoch_days(20_000),
     };
-    let outstanding = |amount| {
+    let outstanding = |amount: i64| {
         vec![(Layer::Promised, To::PledgesOutstanding, 0, amount), (Layer::Promised, To::Promised, 0, -amount)]
     };
     let given_up =

@@ -7,7 +7,7 @@ use crate::book::{Shelf, Story, bytes_of, expect, found};
 use crate::bytes::{flip, places};
 use forgeries::{OF_THE_CEREMONY, OF_THE_WHOLE, OF_WHAT_CAME_LATER, at};
 use ledger_cli::Exit;
-use ledger_cli::audit::{CheckName, Class, Outcome};
+use ledger_cli::audit::{CheckName, Class, Outcome, Units};
 use ledger_core::event::{Entry, Event};
 use ledger_core::ids::PrincipalId;
 use ledger_core::rule::Rule;
@@ -84,8 +84,12 @@ fn a_story_of_promises_lists_and_goods_verifies() {
     assert_eq!(refused, None, "all of it was allowed");
     let report = signed(story.entries()).audit();
     expect(&report, Exit::Verified);
-    let sums = report.totals.unwrap().all.0;
+    let totals = report.totals.unwrap();
+    let sums = totals.all.0;
     assert_eq!((sums.numbered().count(), sums.spent.count()), (30_000_000, 20_000_000), "goods are no part of it");
+    let [blankets] = &totals.goods[..] else { panic!("{:#?}", totals.goods) };
+    let units = Units { numbered: 12, in_stock: 8, handed_over: 4, ..Units::default() };
+    assert_eq!((blankets.item.as_str(), blankets.units), ("BLANKET", units));
 }
 
 #[test]
