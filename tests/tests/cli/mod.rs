@@ -6,5 +6,6 @@
 mod audits;
 pub mod demo;
 mod helps;
+mod lists;
 mod questions;
 mod snapshot;

@@ -3,8 +3,10 @@
 pub(crate) mod balance;
 pub(crate) mod entry;
 mod head;
+pub(crate) mod list;
 pub(crate) mod receipt;
 mod remote;
 mod replayed;
+mod sheet;
 pub(crate) mod statement;
 pub(crate) mod trace;

@@ -79,7 +79,7 @@ fn range_shown(range: Range, look: &Look) -> String {
     format!("{}[{start}, {end}), amount {}", range.series(), look.amount(amount))
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
