@@ -71,11 +71,10 @@ impl Look {
     /// The unit, once above a table.
     #[must_use]
     pub fn unit_words(&self, unit: &str) -> String {
-        let word = if unit == RIAL { self.text(Text::Rial) } else { unit };
-        if self.toman && unit == RIAL && !self.plain {
-            format!("{word}, {}", self.text(Text::TomanBeside))
-        } else {
-            word.to_owned()
+        match (unit == RIAL, self.toman && !self.plain) {
+            (true, true) => self.text(Text::RialTomanBeside).to_owned(),
+            (true, false) => self.text(Text::Rial).to_owned(),
+            (false, _) => unit.to_owned(),
         }
     }
 }

@@ -15,7 +15,7 @@ mod text;
 pub use findings::{Said, finding, problem};
 pub use language::Language;
 pub use named::{object, place, role, source, stage, standing, statement_event};
-pub use phrases::{at_head, errors_and_warnings, in_unit, lines_and_total, link_after, paid_and_returned};
+pub use phrases::{at_head, in_unit, link_after};
 pub use refusal::refusal;
 pub use rules::rule;
 pub use text::Text;

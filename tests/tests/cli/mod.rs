@@ -7,5 +7,6 @@ mod audits;
 pub mod demo;
 mod follows;
 mod helps;
+mod lists;
 mod questions;
 mod snapshot;

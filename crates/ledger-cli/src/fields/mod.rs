@@ -20,7 +20,7 @@ use crate::show::{Look, Table};
 use ledger_core::event::Event;
 use serde::{Serialize, Serializer};
 use std::io::{self, Write};
-pub(crate) use value::Value;
+pub(crate) use value::{Value, hex};
 
 /// The fields of an event, in the record's order.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -98,7 +98,7 @@ fn units_shown(range: Range, look: &Look) -> String {
     format!("{}, units {}", numbers_shown(range, look), look.count(range.count()))
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

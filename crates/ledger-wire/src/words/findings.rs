@@ -108,6 +108,10 @@ mod tests {
             assert!(is_persian(&persian.wrong) && is_persian(&persian.right), "{persian:?}");
         }
         assert_eq!(codes.len(), 45);
+        let page = include_str!("../../../../docs/format/files.md");
+        for code in codes {
+            assert!(page.contains(&format!("`{code}`")), "docs/format/files.md does not name {code}");
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ macro_rules! texts {
 texts! {
     Rial "IRR" "ریال";
     Toman "toman" "تومان";
-    TomanBeside "toman beside" "با تومان در کنار آن";
+    RialTomanBeside "IRR, toman beside" "ریال، با تومان در کنار آن";
     None "none" "هیچ";
     Unknown "unknown" "نامعلوم";
 
@@ -74,6 +74,13 @@ texts! {
     Wrong "what is wrong" "چه نادرست است";
     Right "what would be right" "درست آن";
     Content "content" "چکیدهٔ محتوا";
+    Accepted "accepted" "پذیرفته شد";
+    Lines "lines" "سطرها";
+    Total "total" "جمع";
+    Paid "paid" "پرداخت‌شده";
+    Returned "returned" "برگشتی";
+    Errors "errors" "خطاها";
+    Warnings "warnings" "هشدارها";
 }
 
 #[cfg(test)]

@@ -195,8 +195,8 @@ fn amount(error: AmountError, language: Language) -> Said {
             "the amount is below zero"; "an amount above zero",
             "مبلغ منفی است"; "مبلغی بیش از صفر"),
         AmountError::FractionalRial { allowed_places, found_places } => say!(language,
-            "the amount has {found_places} decimal places"; "at most {allowed_places} in this unit: a rial has no parts",
-            "مبلغ {found_places} رقم اعشار دارد"; "حداکثر {allowed_places} در این واحد: ریال جزء ندارد"),
+            "the amount has decimals ({found_places})"; "at most {allowed_places} in this unit: a rial has no parts",
+            "مبلغ رقم اعشار دارد ({found_places})"; "حداکثر {allowed_places} در این واحد: ریال جزء ندارد"),
         AmountError::TooLarge { limit_rials } => {
             let limit = money(limit_rials, language);
             say!(language,
