@@ -70,6 +70,7 @@ const TABLE: &[(&str, Access, &[&str])] = &[
             "ListDonors",
             "ListBeneficiaries",
             "ListWaiting",
+            "LookUp",
         ],
     ),
     ("amanat.ledger.v1.ReceiptService", Access::Write, &["RecordReceipt", "BatchRecordReceipts", "ReverseReceipt"]),

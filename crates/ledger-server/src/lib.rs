@@ -9,6 +9,7 @@ pub mod clock;
 mod demo;
 mod demo_run;
 mod init;
+pub mod key_index;
 pub mod random;
 mod run;
 pub mod sequencer;

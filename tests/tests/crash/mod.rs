@@ -15,6 +15,7 @@
 mod clients;
 mod cuts;
 mod disk;
+mod enrolments;
 mod kills;
 mod notes;
 mod place;

@@ -14,6 +14,7 @@ mod gifts;
 mod grants;
 mod limits;
 mod log;
+mod look_ups;
 mod malformed;
 mod pages;
 mod refusals;

@@ -1,6 +1,7 @@
 //! What all services share: the way to the sequencer, the views, and the bytes for auditors.
 
 use crate::access::Caller;
+use crate::key_index::LookUps;
 use crate::sequencer::{Answer, Handle, Refusal, Sealer, SharedViews};
 use ledger_core::command::Mode;
 use ledger_core::ids::BookId;
@@ -33,6 +34,7 @@ struct Shared {
     views: SharedViews,
     door: Door,
     reads: Reads,
+    keys: LookUps,
     book: BookId,
 }
 
@@ -62,9 +64,9 @@ impl Reads {
 impl Ledger {
     /// What the services need.
     #[must_use]
-    pub fn new(sequencer: Handle, views: SharedViews, door: Door, reads: Reads) -> Self {
+    pub fn new(sequencer: Handle, views: SharedViews, door: Door, reads: Reads, keys: LookUps) -> Self {
         let book = BookId(reads.book);
-        Self { shared: Arc::new(Shared { sequencer, views, door, reads, book }) }
+        Self { shared: Arc::new(Shared { sequencer, views, door, reads, keys, book }) }
     }
 
     /// The views.
@@ -75,6 +77,15 @@ impl Ledger {
 
     pub(super) fn reads(&self) -> &Reads {
         &self.shared.reads
+    }
+
+    pub(super) fn door(&self) -> &Door {
+        &self.shared.door
+    }
+
+    /// The key index.
+    pub(super) fn keys(&self) -> &LookUps {
+        &self.shared.keys
     }
 
     /// A request with one item, from the door to the answer.

@@ -69,13 +69,15 @@ pub(crate) fn add_all<L: Clone>(router: Router<L>, ledger: &Ledger) -> Router<L>
 }
 
 /// Implements a service. A method that writes is read at the door, decided, and answered from its entries; a method
-/// that reads is a function of the views. One line a method.
+/// that reads is a function of the views; one that waits reads something else, which may not be ready. One line a
+/// method.
 macro_rules! service {
     (
         $service:path {
             writes { $($write:ident: $write_request:ident => $write_response:ident,)* }
             batches { $($batch:ident: $batch_request:ident => $batch_response:ident,)* }
             reads { $($read:ident: $read_request:ident => $read_response:ident = $answer:expr,)* }
+            $(waits { $($wait:ident: $wait_request:ident => $wait_response:ident = $waited:path,)* })?
         }
     ) => {
         #[tonic::async_trait]
@@ -99,6 +101,12 @@ macro_rules! service {
                 let answer: fn(&Ledger, proto::$read_request) -> Result<proto::$read_response, tonic::Status> = $answer;
                 answer(self, request.into_inner()).map(tonic::Response::new)
             })*
+            $($(async fn $wait(
+                &self,
+                request: tonic::Request<proto::$wait_request>,
+            ) -> Result<tonic::Response<proto::$wait_response>, tonic::Status> {
+                $waited(self, request.into_inner()).await.map(tonic::Response::new)
+            })*)?
         }
     };
 }
