@@ -86,6 +86,7 @@ const TABLE: &[(&str, Access, &[&str])] = &[
             "ListBeneficiaries",
             "ListPayees",
             "ListWaiting",
+            "LookUp",
         ],
     ),
     (

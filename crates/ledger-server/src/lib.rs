@@ -9,6 +9,7 @@ pub mod clock;
 mod demo;
 mod demo_run;
 mod init;
+pub mod key_index;
 mod language;
 pub mod random;
 mod run;

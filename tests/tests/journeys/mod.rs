@@ -16,6 +16,7 @@ mod grants;
 mod languages;
 mod limits;
 mod log;
+mod look_ups;
 mod malformed;
 mod pages;
 mod refusals;

@@ -4,6 +4,7 @@ use super::feed::Feeds;
 use super::known::Known;
 use super::vault::Vault;
 use crate::access::Caller;
+use crate::key_index::LookUps;
 use crate::sequencer::{Answer, Handle, Refusal, Sealer, SharedViews};
 use ledger_core::command::{ListAct, Mode};
 use ledger_core::ids::{BookId, Index, PrincipalId};
@@ -40,7 +41,20 @@ struct Shared {
     vault: Vault,
     reads: Reads,
     feeds: Feeds,
+    keys: LookUps,
     book: BookId,
+}
+
+/// What the services have beside the sequencer and the views.
+pub(crate) struct Beside {
+    /// Personal data.
+    pub(crate) vault: Vault,
+    /// The bytes that auditors ask for.
+    pub(crate) reads: Reads,
+    /// The feeds that are open.
+    pub(crate) feeds: Feeds,
+    /// The key index.
+    pub(crate) keys: LookUps,
 }
 
 /// The bytes that auditors ask for.
@@ -69,16 +83,10 @@ impl Reads {
 impl Ledger {
     /// What the services need.
     #[must_use]
-    pub(crate) fn new(
-        sequencer: Handle,
-        views: SharedViews,
-        door: Door,
-        vault: Vault,
-        reads: Reads,
-        feeds: Feeds,
-    ) -> Self {
+    pub(crate) fn new(sequencer: Handle, views: SharedViews, door: Door, beside: Beside) -> Self {
+        let Beside { vault, reads, feeds, keys } = beside;
         let book = BookId(reads.book);
-        Self { shared: Arc::new(Shared { sequencer, views, door, vault, reads, feeds, book }) }
+        Self { shared: Arc::new(Shared { sequencer, views, door, vault, reads, feeds, keys, book }) }
     }
 
     /// The views.
@@ -103,6 +111,15 @@ impl Ledger {
     /// What the views say at this moment; they are held for no longer than that.
     pub(super) fn ask<T>(&self, ask: impl FnOnce(&Views) -> T) -> T {
         ask(&self.shared.views.read().unwrap_or_else(PoisonError::into_inner).views)
+    }
+
+    pub(super) fn door(&self) -> &Door {
+        &self.shared.door
+    }
+
+    /// The key index.
+    pub(super) fn keys(&self) -> &LookUps {
+        &self.shared.keys
     }
 
     /// A request with one item, from the door to the answer.

@@ -16,6 +16,7 @@ mod vault;
 
 pub use feed::FeedOptions;
 pub(crate) use feed::Feeds;
+pub(crate) use ledger::Beside;
 pub use ledger::{Ledger, Reads};
 pub use vault::Vault;
 
@@ -84,7 +85,7 @@ pub(crate) fn add_all<L: Clone>(router: Router<L>, ledger: &Ledger) -> Router<L>
 
 /// Implements a service. A method that writes is read at the door, decided, and answered from its entries, and so is a
 /// step of a list; a method that reads is a function of the views, and one that opens personal data of its caller too;
-/// one that streams opens a stream. One line a method.
+/// one that streams opens a stream; one that waits reads something else, which may not be ready. One line a method.
 macro_rules! service {
     (
         $service:path {
@@ -94,6 +95,7 @@ macro_rules! service {
             reads { $($read:ident: $read_request:ident => $read_response:ident = $answer:expr,)* }
             $(streams { $($stream:ident: $stream_request:ident => $name:ident($streamed:ty) = $streaming:expr,)* })?
             $(opens { $($open:ident: $open_request:ident => $open_response:ident = $opened:expr,)* })?
+            $(waits { $($wait:ident: $wait_request:ident => $wait_response:ident = $waited:path,)* })?
         }
     ) => {
         #[tonic::async_trait]
@@ -145,6 +147,12 @@ macro_rules! service {
                     $streaming(self, request).await
                 }
             )*)?
+            $($(async fn $wait(
+                &self,
+                request: tonic::Request<proto::$wait_request>,
+            ) -> Result<tonic::Response<proto::$wait_response>, tonic::Status> {
+                $waited(self, request.into_inner()).await.map(tonic::Response::new)
+            })*)?
         }
     };
 }

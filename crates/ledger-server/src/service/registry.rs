@@ -2,9 +2,12 @@
 
 use super::ledger::Ledger;
 use super::service;
+use ledger_wire::door::LookUp;
 use ledger_wire::proto::ledger::v1 as proto;
 use ledger_wire::proto::ledger::v1::registry_service_server::RegistryService;
-use ledger_wire::reads::{campaigns, catalogue, payees, registry as reads};
+use ledger_wire::reads::{campaigns, catalogue, look_up as found, payees, registry as reads};
+use ledger_wire::status::{Failure, Unavailable};
+use tonic::Status;
 
 service! {
     RegistryService {
@@ -47,5 +50,22 @@ service! {
             list_payees: ListPayeesRequest => ListPayeesResponse = |ledger, ask| ledger.read(ask, payees::payees),
             list_waiting: ListWaitingRequest => ListWaitingResponse = |ledger, ask| ledger.read(ask, reads::waiting),
         }
+        waits {
+            look_up: LookUpRequest => LookUpResponse = look_up,
+        }
     }
+}
+
+/// Asks the key index up to the head that the views show now; if it cannot say, looks through the views.
+async fn look_up(ledger: &Ledger, ask: proto::LookUpRequest) -> Result<proto::LookUpResponse, Status> {
+    let LookUp { key, from } = ledger.door().look_up(&ask).map_err(Failure::from)?;
+    let head = ledger.read((), |view, ()| Ok(view.head()))?;
+    if let Some(found) = ledger.keys().find(key.clone(), from..head.entry_count, found::MOST_WANTED).await {
+        return Ok(found::answer(head, found));
+    }
+    let answer = ledger.read(key, |view, key| {
+        let head = view.head();
+        Ok(found::among_all(view, &key, from..head.entry_count).map(|found| found::answer(head, found)))
+    })?;
+    answer.ok_or_else(|| Failure::Unavailable(Unavailable::IndexBehind).into())
 }

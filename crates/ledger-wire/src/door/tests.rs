@@ -1,10 +1,10 @@
 //! What is well formed goes in as it was asked; what is malformed comes back whole, with every place; and nothing
 //! that names a person goes further than this.
 
-mod look_up;
 mod ceremony;
 mod goods;
 mod lists;
+mod look_up;
 mod malformed;
 mod payees;
 mod persons;

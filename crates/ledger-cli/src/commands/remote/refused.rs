@@ -50,7 +50,7 @@ impl NoAnswer {
     pub(super) fn may_pass(&self) -> bool {
         match self {
             Self::Interrupted => false,
-            Self::Said(status) => is_passing(&status::Failure::from(&**status)),
+            Self::Said { status, .. } => is_passing(&status::Failure::from(&**status)),
         }
     }
 
@@ -125,6 +125,7 @@ fn sentence(failure: &status::Failure, status: &Status, language: Language) -> O
         | status::Failure::Unauthenticated
         | status::Failure::Unavailable(_)
         | status::Failure::OverLimit { .. }
+        | status::Failure::Feed(_)
         | status::Failure::Other { .. } => None,
     };
     own.or_else(|| status::heard(status))
