@@ -1,7 +1,7 @@
 //! A running server: one thread that decides, services that ask it, health, reflection, and a graceful end.
 
 use crate::access::AccessLayer;
-use crate::book::{self, OpenBookError, OpenedBook};
+use crate::book::{self, OpenBookError, OpenVaultError, OpenedBook};
 use crate::key_index::{self, IndexerThread};
 use crate::language::LanguageLayer;
 use crate::sequencer::{Ended, Handle, Published, Sequencer, SharedViews, queue};
@@ -48,6 +48,9 @@ pub enum StartError {
     /// The book is not served.
     #[error(transparent)]
     Book(#[from] OpenBookError),
+    /// Nobody could be paid without what stands in the vault.
+    #[error(transparent)]
+    Vault(#[from] OpenVaultError),
     /// Without TLS keys would travel in the open.
     #[error("{address} is not loopback; without TLS the server listens on loopback only, for example 127.0.0.1:50051")]
     NotLoopback {
@@ -125,7 +128,7 @@ fn spawn_threads(
     let (handle, inbox) = queue(options.queue);
     let reads = service::Reads::new(&options.paths, &opened.journal, &opened.sealer);
     let door = Door::new(TokenKeys::derive(&opened.keys.tokens), opened.unit);
-    let vault = service::Vault::without(opened.keys.tokens);
+    let vault = service::Vault::new(book::open_vault(&options.paths.private, &opened.state)?);
     let place = key_index::Place {
         paths: options.paths.book.clone(),
         book: opened.journal.book(),

@@ -2,7 +2,7 @@
 
 use super::feed::Feeds;
 use super::known::Known;
-use super::vault::Vault;
+use super::vault::{Kept, Vault};
 use crate::access::Caller;
 use crate::key_index::LookUps;
 use crate::sequencer::{Answer, Handle, Refusal, Sealer, SharedViews};
@@ -10,6 +10,7 @@ use ledger_core::command::{ListAct, Mode};
 use ledger_core::ids::{BookId, Index, PrincipalId};
 use ledger_core::views::Views;
 use ledger_log::Link;
+use ledger_store::vault::VaultError;
 use ledger_store::{DataPaths, FileJournal, FileReader, Journal, RealStorage, Storage, TreeReader};
 use ledger_wire::door::{Ask, Asked, Door, ListAsk};
 use ledger_wire::proto::ledger::v1::{BatchRecorded, GetPaymentFileRequest, GetPaymentFileResponse, Head, Recorded};
@@ -151,8 +152,9 @@ impl Ledger {
         let mut blinds = vault.blinds(principal);
         let read = door.read_step(principal, request.into_inner(), &mut blinds, &Known(views));
         let (mut asked, want_indices) = read.map_err(Failure::from)?;
+        blinds.all_found().map_err(|failed| vault_failure(&failed))?;
         if let Some(ListAct::Release { list, opened, .. }) = &mut asked.request.list {
-            *opened = vault.accounts_for_release(*list);
+            *opened = vault.accounts_for_release(self, *list, door.tokens()).map_err(Failure::from)?;
         }
         let lines = LineNumbers::of(&asked.request);
         let answer = self.decide(asked).await?;
@@ -171,7 +173,9 @@ impl Ledger {
     async fn answer<A: Ask>(&self, request: Request<A>) -> Result<(Answer, Mode), Failure> {
         let Shared { door, vault, views, .. } = &*self.shared;
         let principal = caller(&request)?;
-        let asked = door.read(principal, request.into_inner(), &mut vault.blinds(principal), &Known(views))?;
+        let mut blinds = vault.blinds(principal);
+        let asked = door.read(principal, request.into_inner(), &mut blinds, &Known(views))?;
+        blinds.all_found().map_err(|failed| vault_failure(&failed))?;
         let mode = asked.request.mode;
         Ok((self.decide(asked).await?, mode))
     }
@@ -180,9 +184,24 @@ impl Ledger {
     async fn decide(&self, asked: Asked) -> Result<Answer, Failure> {
         let Asked { request, validate_only, openings } = asked;
         if !validate_only {
-            self.shared.vault.keep(&openings);
+            let Shared { vault, views, .. } = &*self.shared;
+            let kept = vault.keep(request.principal, request.id, openings, views).await;
+            if let Kept::Otherwise = kept.map_err(|failed| vault_failure(&failed))? {
+                return self.conflict(request).await;
+            }
         }
         self.shared.sequencer.decide(request, validate_only).await.map_err(|refusal| failure(&refusal))
+    }
+
+    /// The request id stands for other personal data. If the book knows it, it says so, and records the conflict; if
+    /// not, the request that has it is being decided at this moment, or is lost, and this one must not take its place.
+    async fn conflict(&self, request: ledger_core::command::Request) -> Result<Answer, Failure> {
+        let tried = self.shared.sequencer.decide(request.clone(), true).await.map_err(|refusal| failure(&refusal))?;
+        let is_conflict = |entry: &ledger_core::event::Entry| matches!(&entry.event, ledger_core::event::Event::Refused(refused) if refused.conflicts_with.is_some());
+        if tried.entries.first().is_some_and(is_conflict) {
+            return self.shared.sequencer.decide(request, false).await.map_err(|refusal| failure(&refusal));
+        }
+        Err(Failure::Unavailable(Unavailable::CommitOutcomeUnknown))
     }
 
     /// The payments of a list, with what the vault opens for them.
@@ -220,6 +239,12 @@ fn reply(answer: &Answer) -> Result<Reply, Status> {
         None => Reply::dry_run(&answer.entries),
     };
     reply.map_err(|error| Status::internal(error.to_string()))
+}
+
+/// Nothing was decided, because the vault could not be read or written first.
+fn vault_failure(failed: &VaultError) -> Failure {
+    tracing::error!(%failed, "the vault failed; nothing was decided");
+    Failure::Unavailable(Unavailable::StoreReadOnly)
 }
 
 /// Why the sequencer gave no answer, as a client is told.

@@ -4,7 +4,6 @@
 use super::malformed::Malformed;
 use core::fmt;
 use ledger_core::ids::{BeneficiaryId, Commitment, RequestId};
-use sha2::{Digest, Sha256};
 
 /// The field of a person's name.
 pub const NAME: &str = "name";
@@ -65,7 +64,7 @@ impl Found {
     ) -> Option<Commitment> {
         let (request, item) = (self.request?, self.item);
         let blind = openings.blind(request, item, field, value);
-        let commitment = Commitment(commitment(&blind, field, &request.0, item, value));
+        let commitment = Commitment(ledger_log::commitment(&blind, field, &request.0, item, value));
         self.openings.push(Opening { subject, item, field, blind, value: value.to_vec(), commitment });
         Some(commitment)
     }
@@ -89,7 +88,7 @@ impl Opened {
     #[must_use]
     pub fn opens(&self, field: &str, commitment: &Commitment) -> bool {
         let Self { request, item, blind, value } = self;
-        self::commitment(blind, field, &request.0, *item, value) == commitment.0
+        ledger_log::commitment(blind, field, &request.0, *item, value) == commitment.0
     }
 }
 
@@ -97,30 +96,4 @@ impl fmt::Debug for Opened {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Opened(item {} …)", self.item)
     }
-}
-
-/// `docs/format/record.md`, section 4: HMAC-SHA-256 under the blind, over the field, the request, the item, and the
-/// value with its length, filled up with zeros.
-fn commitment(blind: &[u8; 32], field: &str, request: &[u8; 16], item: u32, value: &[u8]) -> [u8; 32] {
-    let length = u32::try_from(value.len()).unwrap_or(u32::MAX);
-    let padded = value.len().max(32).next_power_of_two();
-    let zeros = vec![0; padded.saturating_sub(value.len())];
-    let parts: [&[u8]; 9] = [
-        b"amanat/commit/v1",
-        &[0],
-        field.as_bytes(),
-        &[0],
-        request,
-        &item.to_be_bytes(),
-        &length.to_be_bytes(),
-        value,
-        &zeros,
-    ];
-    let keyed = |pad: u8| {
-        let mut block = [pad; 64];
-        block.iter_mut().zip(blind).for_each(|(padded, byte)| *padded ^= byte);
-        Sha256::new_with_prefix(block)
-    };
-    let inner = parts.iter().fold(keyed(0x36), Digest::chain_update).finalize();
-    keyed(0x5c).chain_update(inner).finalize().into()
 }
