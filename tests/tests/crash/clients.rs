@@ -169,6 +169,8 @@ fn hand<'o>(office: &'o Office, asked: &api::GrantItem) -> &'o Post {
         Command::Settlement(_) => Step::Settle,
         Command::PaymentReturn(_) => Step::Return,
         Command::Cancellation(_) => Step::Cancel,
+        Command::Approval(_) | Command::PayeeRenewal(_) => return &office.approver,
+        Command::KitReservation(_) | Command::HandOver(_) => return &office.case_officer,
     };
     office.hand(step)
 }
