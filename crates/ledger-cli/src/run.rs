@@ -1,6 +1,6 @@
 //! From arguments to an exit code: the streams, the one JSON object, the panics.
 
-use crate::args::{Audit, Cli, EntryVerb, Noun, ReceiptVerb};
+use crate::args::{Audit, Cli, EntryVerb, ListVerb, Noun, ReceiptVerb};
 use crate::audit::{self, Options};
 use crate::commands;
 use crate::exit::Exit;
@@ -113,7 +113,7 @@ fn start(
         Ok(cli) => cli,
         Err(error) => return misread(&error, wants_json, out, err),
     };
-    let look = Look { plain: cli.shown.plain, toman: cli.shown.toman };
+    let look = Look { plain: cli.shown.plain, toman: cli.shown.toman, spoken: cli.shown.lang.into() };
     let json = cli.shown.json;
     let caught = {
         let mut desk = Desk { out, err, interrupt: interrupt.clone(), look, json, at_terminal };
@@ -140,6 +140,8 @@ fn dispatch(noun: Noun, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
         Noun::Statement(asked) => commands::statement::statement(&asked, desk),
         Noun::Follow(asked) => commands::follow::follow(&asked, desk),
         Noun::Receipt(ReceiptVerb::Record(asked)) => commands::receipt::record(&asked, desk),
+        Noun::List(ListVerb::Check(asked)) => commands::list::check(&asked, desk),
+        Noun::List(ListVerb::CheckResults(asked)) => commands::list::check_results(&asked, desk),
     }
 }
 

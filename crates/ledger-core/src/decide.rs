@@ -4,13 +4,15 @@
 //! Nothing here judges: `check` does, with the very code that the auditor runs.
 
 use crate::check::{apply_body, check_body};
-use crate::command::{Command, Mode, Request};
+use crate::command::{Command, ListAct, Mode, Request};
 use crate::event::{BookOpened, Entry, Event, PrincipalAdmitted, Refused, RefusedItem, RequestHead};
-use crate::ids::{Index, LineId, OfficeId, PrincipalId};
+use crate::ids::{Index, LineId, ListId, OfficeId, PrincipalId};
 use crate::movement::movement;
 use crate::past::{Fault, Past, Unreadable};
+use crate::ranges::Ranges;
 use crate::rejection::Rejection;
 use crate::role::Role;
+use crate::rules::list::{self, Line};
 use crate::rules::{self, authority, frame};
 use crate::state::State;
 use crate::time::{Day, Timestamp};
@@ -86,9 +88,10 @@ pub fn decide<P: Past + ?Sized>(
     let before = state.mark();
     // Times never run back, whatever the caller's clock says.
     let recorded_at = recorded_at.max(state.time());
-    let decided = match request.mode {
-        Mode::Atomic => decide_atomic(state, past, recorded_at, request),
-        Mode::Each => decide_each(state, past, recorded_at, request),
+    let decided = match (&request.list, request.mode) {
+        (Some(act), _) => decide_list(state, past, recorded_at, request, act),
+        (None, Mode::Atomic) => decide_atomic(state, past, recorded_at, request),
+        (None, Mode::Each) => decide_each(state, past, recorded_at, request),
     };
     if decided.is_err() {
         state.roll_back(&before);
@@ -104,15 +107,18 @@ fn decide_atomic<P: Past + ?Sized>(
     request: &Request,
 ) -> Result<Vec<Entry>, Unreadable> {
     let before = state.mark();
-    let mut act = ActDraft::of(request);
+    let count = request.commands.len();
+    let mut act = ActDraft::of(count);
+    let caller = Caller { principal: request.principal, recorded_at };
     for (ordinal, command) in ordinals(&request.commands) {
-        let item = decide_item(state, past, recorded_at, request.principal, command)?;
+        let item = decide_item(state, past, caller, |draft| rules::choose(draft, command))?;
         if let Err(rejection) = item.and_then(|item| act.add(item)) {
             state.roll_back(&before);
-            return Ok(finish(state, recorded_at, request, Vec::new(), &[RefusedItem { ordinal, rejection }]));
+            let refused = [RefusedItem { ordinal, rejection }];
+            return Ok(finish(state, recorded_at, request, count, Vec::new(), &refused));
         }
     }
-    Ok(finish(state, recorded_at, request, act.entries, &[]))
+    Ok(finish(state, recorded_at, request, count, act.entries, &[]))
 }
 
 /// Each for itself: what is refused is named at the end. An act that grows too large is refused as a whole.
@@ -123,22 +129,113 @@ fn decide_each<P: Past + ?Sized>(
     request: &Request,
 ) -> Result<Vec<Entry>, Unreadable> {
     let before = state.mark();
-    let mut act = ActDraft::of(request);
+    let count = request.commands.len();
+    let mut act = ActDraft::of(count);
+    let caller = Caller { principal: request.principal, recorded_at };
     let mut refused = Vec::new();
     for (ordinal, command) in ordinals(&request.commands) {
-        match decide_item(state, past, recorded_at, request.principal, command)? {
+        match decide_item(state, past, caller, |draft| rules::choose(draft, command))? {
             Ok(item) => {
                 if let Err(rejection) = act.add(item) {
                     state.roll_back(&before);
                     let every = ordinals(&request.commands).map(|(ordinal, _)| RefusedItem { ordinal, rejection });
                     let every: Vec<RefusedItem> = every.collect();
-                    return Ok(finish(state, recorded_at, request, Vec::new(), &every));
+                    return Ok(finish(state, recorded_at, request, count, Vec::new(), &every));
                 }
             }
             Err(rejection) => refused.push(RefusedItem { ordinal, rejection }),
         }
     }
-    Ok(finish(state, recorded_at, request, act.entries, &refused))
+    Ok(finish(state, recorded_at, request, count, act.entries, &refused))
+}
+
+/// A step of a list: the entry that opens it, then each line. All or none, and if none, then everything that is wrong
+/// with any line is said; only a bank's file is taken row by row, because what it says has happened. A file of which no row
+/// fits anything says nothing about this list: it is refused as a whole, so that it is not used up.
+fn decide_list<P: Past + ?Sized>(
+    state: &mut State,
+    past: &P,
+    recorded_at: Timestamp,
+    request: &Request,
+    step: &ListAct,
+) -> Result<Vec<Entry>, Unreadable> {
+    let before = state.mark();
+    let caller = Caller { principal: request.principal, recorded_at };
+    let lines = match list::lines(state, step, &request.commands) {
+        Ok(lines) => lines,
+        Err(rejection) => return Ok(refuse_whole(state, recorded_at, request, rejection)),
+    };
+    let count = lines.len().max(1);
+    let opened = decide_item(state, past, caller, |draft| {
+        let event = list::choose(draft, step, &lines)?;
+        draft.push(event)
+    })?;
+    let mut act = ActDraft::of(count);
+    let opened = opened.and_then(|entries| Ok((list_of(&entries, step), act.add(entries)?)));
+    let (list, ()) = match opened {
+        Ok(opened) => opened,
+        Err(rejection) => {
+            state.roll_back(&before);
+            return Ok(refuse_whole(state, recorded_at, request, rejection));
+        }
+    };
+    let mut refused = Vec::new();
+    for (ordinal, line) in (0_u32..).zip(lines) {
+        match decide_line(state, past, caller, (list, step), line)? {
+            Ok(item) => {
+                if let Err(rejection) = act.add(item) {
+                    state.roll_back(&before);
+                    return Ok(refuse_whole(state, recorded_at, request, rejection));
+                }
+            }
+            Err(rejection) => {
+                list::pass_over(state, list, line);
+                refused.push(RefusedItem { ordinal, rejection });
+            }
+        }
+    }
+    let row_by_row = matches!(step, ListAct::Import { .. });
+    if refused.is_empty() || (row_by_row && refused.len() < count) {
+        return Ok(finish(state, recorded_at, request, count, act.entries, &refused));
+    }
+    state.roll_back(&before);
+    // One entry says why; it holds as many lines as fit.
+    refused.truncate(frame::MOST_REFUSED_ITEMS);
+    Ok(finish(state, recorded_at, request, count, Vec::new(), &refused))
+}
+
+/// A submission makes its list; all other steps name it.
+fn list_of(opened: &[Entry], step: &ListAct) -> ListId {
+    match step {
+        ListAct::Submit { .. } => ListId(opened.first().map_or(0, |entry| entry.index.0)),
+        ListAct::Approve { list, .. } | ListAct::Release { list, .. } | ListAct::Import { list, .. } => *list,
+    }
+}
+
+fn decide_line<P: Past + ?Sized>(
+    state: &mut State,
+    past: &P,
+    caller: Caller,
+    (list, step): (ListId, &ListAct),
+    line: Line<'_>,
+) -> Result<Result<Vec<Entry>, Rejection>, Unreadable> {
+    decide_item(state, past, caller, |draft| {
+        let event = list::choose_line(draft, list, step, line)?;
+        draft.push(event)
+    })
+}
+
+/// A list's step that was refused before any of its lines was looked at: one item, whatever the list has, so that
+/// nobody takes it for a refusal of its first line.
+fn refuse_whole(state: &mut State, recorded_at: Timestamp, request: &Request, rejection: Rejection) -> Vec<Entry> {
+    finish(state, recorded_at, request, 1, Vec::new(), &[RefusedItem { ordinal: 0, rejection }])
+}
+
+/// Who asks, and when.
+#[derive(Clone, Copy)]
+struct Caller {
+    principal: PrincipalId,
+    recorded_at: Timestamp,
 }
 
 /// The entries of an act, and how large it may have become.
@@ -150,12 +247,12 @@ struct ActDraft {
 
 impl ActDraft {
     /// Room is kept for the refusals that may follow.
-    fn of(request: &Request) -> Self {
-        let refusals = request.commands.len().div_ceil(frame::MOST_REFUSED_ITEMS);
+    fn of(count: usize) -> Self {
+        let refusals = count.div_ceil(frame::MOST_REFUSED_ITEMS);
         let most = usize::try_from(frame::MOST_ENTRIES).unwrap_or(usize::MAX);
         Self {
-            entries: Vec::with_capacity(request.commands.len()),
-            bytes: request.commands.len().saturating_mul(64),
+            entries: Vec::with_capacity(count),
+            bytes: count.saturating_mul(64),
             most_entries: most.saturating_sub(refusals),
         }
     }
@@ -173,22 +270,48 @@ impl ActDraft {
 /// At least as many bytes as the entry takes when it is encoded: its frame and fixed fields (350 at most, for a
 /// receipt with its payment), and what it has many of. With the 64 of its item, 16,384 small entries still fit.
 fn bytes_at_most(event: &Event) -> usize {
-    let ranges = movement(event, |_| Some(LineId(0))).map_or(0, |moved| moved.ranges.as_slice().len());
+    let moved = movement(event, |_| Some(LineId(0))).map_or(0, |moved| moved.ranges.as_slice().len());
+    let ranges = units(event).map_or(moved, |units| units.as_slice().len());
+    let more = more_bytes(event);
     let keys = if let Event::BeneficiaryEnrolled(e) = event { e.persons.len().saturating_add(e.keys.len()) } else { 0 };
-    448_usize.saturating_add(ranges.saturating_mul(36)).saturating_add(keys.saturating_mul(128))
+    448_usize.saturating_add(ranges.saturating_mul(36)).saturating_add(keys.saturating_mul(128)).saturating_add(more)
+}
+
+/// The units of goods that an entry moves.
+#[expect(clippy::wildcard_enum_match_arm, reason = "those that move units are named; no other entry does")]
+const fn units(event: &Event) -> Option<&Ranges> {
+    match event {
+        Event::KitAssembled(e) => Some(&e.units),
+        Event::KitDissolved(e) => Some(&e.units),
+        Event::GoodsHandedOver(e) => Some(&e.units),
+        _ => None,
+    }
+}
+
+/// What else an entry may have many of, in bytes.
+#[expect(clippy::wildcard_enum_match_arm, reason = "those that have lists of their own are named; no other entry has")]
+const fn more_bytes(event: &Event) -> usize {
+    match event {
+        Event::PledgeRecorded(e) => e.instalments.len().saturating_mul(24),
+        Event::PledgeAmended(e) => e.instalments.len().saturating_mul(24),
+        Event::ApprovalPolicySet(e) => e.bands.len().saturating_mul(24),
+        Event::KitDesigned(e) => e.bill.len().saturating_mul(24),
+        Event::ProgrammeRegistered(e) => e.classes.len().saturating_add(e.intents.len()).saturating_mul(10),
+        _ => 0,
+    }
 }
 
 /// One command: its entries, applied; or why not, with the state as before.
 fn decide_item<P: Past + ?Sized>(
     state: &mut State,
     past: &P,
-    recorded_at: Timestamp,
-    principal: PrincipalId,
-    command: &Command,
+    caller: Caller,
+    choose: impl FnOnce(&mut Draft<'_, P>) -> Result<(), Fault>,
 ) -> Result<Result<Vec<Entry>, Rejection>, Unreadable> {
     let before = state.mark();
+    let Caller { principal, recorded_at } = caller;
     let mut draft = Draft { state, past, principal, recorded_at, entries: Vec::with_capacity(1) };
-    match rules::choose(&mut draft, command) {
+    match choose(&mut draft) {
         Ok(()) => Ok(Ok(draft.entries)),
         Err(fault) => {
             state.roll_back(&before);
@@ -205,6 +328,7 @@ fn finish(
     state: &mut State,
     recorded_at: Timestamp,
     request: &Request,
+    count_of_items: usize,
     mut entries: Vec<Entry>,
     refused: &[RefusedItem],
 ) -> Vec<Entry> {
@@ -214,7 +338,7 @@ fn finish(
     }
     let head = RequestHead {
         request: Some((request.id, request.fingerprint)),
-        item_count: count(request.commands.len()),
+        item_count: count(count_of_items),
         entry_count: count(entries.len()),
     };
     if let Some(first) = entries.first_mut() {

@@ -48,6 +48,30 @@ index_ids! {
     AllotmentId;
     /// A grant: an application and what becomes of it.
     GrantId;
+    /// A campaign: an appeal with a target and dates.
+    CampaignId;
+    /// A class: of beneficiaries, or of the intents that gifts are given with.
+    ClassId;
+    /// A version of the approval policy.
+    PolicyId;
+    /// A pledge: a promise, never money.
+    PledgeId;
+    /// An earmark: the organisation's own intention for a fund.
+    EarmarkId;
+    /// A payee: the name and the account that a beneficiary is paid to, as commitments.
+    PayeeId;
+    /// A list: a batch of grants with declared count and total.
+    ListId;
+    /// A bank's result file, as it was imported.
+    ResultsId;
+    /// An item of the catalogue of goods.
+    ItemId;
+    /// A design of a kit: the bill of its items.
+    KitDesignId;
+    /// A lot: goods that came together.
+    LotId;
+    /// A kit: goods put together to a design.
+    KitId;
 }
 
 impl Index {
@@ -85,6 +109,12 @@ opaque_bytes! {
     PersonToken[32];
     /// The keyed token of an identity within one benefit group.
     BenefitKey[32];
+    /// The keyed token of a bank account, so that a payee's account can be compared and not read.
+    AccountToken[32];
+    /// What binds an entry to a datum that stands in the vault.
+    Commitment[32];
+    /// SHA-256 of a file or a document, salted where its content could be guessed.
+    ContentHash[32];
     /// SHA-256 of an API key.
     KeyHash[32];
     /// A public Ed25519 key.

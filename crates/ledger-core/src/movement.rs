@@ -25,6 +25,9 @@ pub fn movement(event: &Event, line_of: impl FnOnce(GrantId) -> Option<LineId>) 
     let (ranges, from, to) = match event {
         Event::Allotted(e) => (&e.ranges, e.parent.map_or(Place::Free, Place::Notified), Place::Allotted(e.line)),
         Event::AllotmentNotified(e) => (&e.ranges, Place::Allotted(e.line), Place::Notified(e.line)),
+        Event::AllotmentRecalled(e) => {
+            (&e.ranges, Place::Notified(e.line), e.parent.map_or(Place::Free, Place::Notified))
+        }
         Event::CreditSecured(e) => (&e.ranges, Place::Notified(e.line), Place::Encumbered(e.grant)),
         Event::PaymentOrdered(e) => (&e.ranges, Place::Encumbered(e.grant), Place::InPayment(e.grant)),
         Event::PaymentSettled(e) => (&e.ranges, Place::InPayment(e.grant), Place::Spent(e.grant)),
@@ -54,6 +57,33 @@ pub fn movement(event: &Event, line_of: impl FnOnce(GrantId) -> Option<LineId>) 
         | Event::GrantDecided(_)
         | Event::GrantAwarded(_)
         | Event::GrantVerified(_)
+        | Event::CampaignRegistered(_)
+        | Event::CampaignClosed(_)
+        | Event::ClassRegistered(_)
+        | Event::ApprovalPolicySet(_)
+        | Event::ApprovalGiven(_)
+        | Event::PledgeRecorded(_)
+        | Event::PledgeAmended(_)
+        | Event::PledgeCancelled(_)
+        | Event::PledgeWrittenOff(_)
+        | Event::ReceiptReissued(_)
+        | Event::EarmarkPlaced(_)
+        | Event::EarmarkLifted(_)
+        | Event::PayeeProposed(_)
+        | Event::PayeeConfirmed(_)
+        | Event::PayeeRenewed(_)
+        | Event::ListSubmitted(_)
+        | Event::ListApproved(_)
+        | Event::ListReleased(_)
+        | Event::ResultsImported(_)
+        | Event::ItemRegistered(_)
+        | Event::KitDesigned(_)
+        | Event::LotReceived(_)
+        | Event::LotAppraised(_)
+        | Event::KitAssembled(_)
+        | Event::KitDissolved(_)
+        | Event::KitReserved(_)
+        | Event::GoodsHandedOver(_)
         | Event::Refused(_) => return None,
     };
     Some(Movement { ranges, from, to })

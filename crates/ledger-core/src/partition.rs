@@ -22,14 +22,21 @@ pub struct Series {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Segment {
+struct Segment<P> {
     end: u64,
-    place: Place,
+    place: P,
+}
+
+/// What a partition needs to know of its places: where new numbers are. Rials have [`Place`], units of goods
+/// [`StockPlace`](crate::place::StockPlace).
+pub trait Holding: Copy + Ord + core::fmt::Debug {
+    /// Where most new numbers are, and where they are taken from.
+    const FREE: Self;
 }
 
 /// Why numbers are not where somebody says that they are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Misplaced {
+pub enum Misplaced<P = Place> {
     /// There is no such series.
     NoSeries(SeriesId),
     /// The range passes the end of the series.
@@ -46,24 +53,30 @@ pub enum Misplaced {
         /// The first number that is elsewhere.
         number: u64,
         /// Where it is.
-        place: Place,
+        place: P,
     },
 }
 
 /// Where every number is.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Partition {
+#[derive(Clone, PartialEq, Debug)]
+pub struct Partition<P = Place> {
     series: Table<SeriesId, Series>,
-    segments: Table<(SeriesId, u64), Segment>,
+    segments: Table<(SeriesId, u64), Segment<P>>,
     /// The same segments, found by place.
-    held: Table<(Place, SeriesId, u64), u64>,
+    held: Table<(P, SeriesId, u64), u64>,
+}
+
+impl<P> Default for Partition<P> {
+    fn default() -> Self {
+        Self { series: Table::default(), segments: Table::default(), held: Table::default() }
+    }
 }
 
 /// A moment to go back to.
 #[derive(Clone, Copy, Debug)]
 pub struct PartitionMark(TableMark, TableMark, TableMark);
 
-impl Partition {
+impl<P: Holding> Partition<P> {
     /// Opens a series without numbers.
     pub fn open(&mut self, id: SeriesId, fund: FundId, account: AccountId) {
         self.series.set(id, Series { fund, account, numbered: 0 });
@@ -87,11 +100,11 @@ impl Partition {
         let before = range.start().checked_sub(1).and_then(|last| self.segment_with(range.series(), last));
         match before {
             // Gift after gift the free segment at the end only grows: the most frequent act of all.
-            Some((start, Segment { place: Place::Free, .. })) => {
+            Some((start, Segment { place, .. })) if place == P::FREE => {
                 self.segments.change(&(range.series(), start), |segment| segment.end = range.end());
-                self.held.change(&(Place::Free, range.series(), start), |end| *end = range.end());
+                self.held.change(&(P::FREE, range.series(), start), |end| *end = range.end());
             }
-            Some(_) | None => self.write(range, Place::Free),
+            Some(_) | None => self.write(range, P::FREE),
         }
     }
 
@@ -99,7 +112,7 @@ impl Partition {
     ///
     /// # Errors
     /// The first number that is not.
-    pub fn find(&self, range: Range, place: Place) -> Result<(), Misplaced> {
+    pub fn find(&self, range: Range, place: P) -> Result<(), Misplaced<P>> {
         let series = range.series();
         let numbered = self.series(series).ok_or(Misplaced::NoSeries(series))?.numbered;
         if range.end() > numbered {
@@ -112,7 +125,7 @@ impl Partition {
     }
 
     /// Moves all numbers of `ranges` to `place`. They must be numbered; `find` was asked before.
-    pub fn shift(&mut self, ranges: &Ranges, place: Place) {
+    pub fn shift(&mut self, ranges: &Ranges, place: P) {
         for range in ranges.as_slice() {
             self.split(range.series(), range.start());
             self.split(range.series(), range.end());
@@ -125,7 +138,7 @@ impl Partition {
 
     /// The parts of `range` with their places, in the order of the numbers. Numbers that were never given out
     /// are left out.
-    pub fn segments_over(&self, range: Range) -> impl Iterator<Item = (Range, Place)> + '_ {
+    pub fn segments_over(&self, range: Range) -> impl Iterator<Item = (Range, P)> + '_ {
         let series = range.series();
         let first =
             self.segments.range((series, 0)..=(series, range.start())).next_back().map_or(0, |((_, start), _)| *start);
@@ -135,21 +148,21 @@ impl Partition {
     }
 
     /// The segments of a series in the order of the numbers.
-    pub fn segments_of(&self, series: SeriesId) -> impl Iterator<Item = (Range, Place)> + '_ {
+    pub fn segments_of(&self, series: SeriesId) -> impl Iterator<Item = (Range, P)> + '_ {
         self.segments
             .range((series, 0)..=(series, u64::MAX))
             .filter_map(move |((_, start), segment)| Some((stretch(series, *start, segment.end)?, segment.place)))
     }
 
     /// The ranges in `place`, by series and number.
-    pub fn held(&self, place: Place) -> impl Iterator<Item = Range> + '_ {
+    pub fn held(&self, place: P) -> impl Iterator<Item = Range> + '_ {
         self.held
             .range((place, SeriesId(0), 0)..=(place, SeriesId(u64::MAX), u64::MAX))
             .filter_map(|((_, series, start), end)| stretch(*series, *start, *end))
     }
 
     /// The ranges of one series in `place`, lowest first.
-    pub fn held_in(&self, place: Place, series: SeriesId) -> impl DoubleEndedIterator<Item = Range> + '_ {
+    pub fn held_in(&self, place: P, series: SeriesId) -> impl DoubleEndedIterator<Item = Range> + '_ {
         self.held
             .range((place, series, 0)..=(place, series, u64::MAX))
             .filter_map(move |((_, _, start), end)| stretch(series, *start, *end))
@@ -157,7 +170,7 @@ impl Partition {
 
     /// How much is in `place`.
     #[must_use]
-    pub fn amount(&self, place: Place) -> Amount {
+    pub fn amount(&self, place: P) -> Amount {
         self.held(place).fold(Amount::ZERO, |total, range| {
             Amount::new(range.count()).and_then(|count| total.checked_add(count)).unwrap_or(Amount::MAX)
         })
@@ -183,19 +196,19 @@ impl Partition {
         self.held.settle();
     }
 
-    fn put(&mut self, series: SeriesId, start: u64, segment: Segment) {
+    fn put(&mut self, series: SeriesId, start: u64, segment: Segment<P>) {
         self.segments.set((series, start), segment);
         self.held.set((segment.place, series, start), segment.end);
     }
 
-    fn take(&mut self, series: SeriesId, start: u64) -> Option<Segment> {
+    fn take(&mut self, series: SeriesId, start: u64) -> Option<Segment<P>> {
         let segment = *self.segments.at(&(series, start))?;
         self.segments.remove(&(series, start));
         self.held.remove(&(segment.place, series, start));
         Some(segment)
     }
 
-    fn write(&mut self, range: Range, place: Place) {
+    fn write(&mut self, range: Range, place: P) {
         self.put(range.series(), range.start(), Segment { end: range.end(), place });
     }
 
@@ -238,7 +251,7 @@ impl Partition {
         }
     }
 
-    fn segment_with(&self, series: SeriesId, number: u64) -> Option<(u64, Segment)> {
+    fn segment_with(&self, series: SeriesId, number: u64) -> Option<(u64, Segment<P>)> {
         let ((_, start), segment) = self.segments.range((series, 0)..=(series, number)).next_back()?;
         (number < segment.end).then_some((*start, *segment))
     }
@@ -265,7 +278,7 @@ mod tests {
     }
 
     fn filled(count: u64) -> Partition {
-        let mut partition = Partition::default();
+        let mut partition = Partition::<Place>::default();
         partition.open(SERIES, FundId(1), AccountId(2));
         partition.extend(range(0, count));
         partition

@@ -1,6 +1,7 @@
 //! Where a numbered rial is: its state and its holder in one word, so that no impossible pair can be written.
 
-use crate::ids::{GrantId, LineId, ReceiptId};
+use crate::ids::{GrantId, KitId, LineId, LotId, ReceiptId};
+use crate::partition::Holding;
 use core::fmt;
 
 /// The state of a range, without its holder. The numbers stand in the format; those missing (1 unsettled,
@@ -90,6 +91,57 @@ impl fmt::Display for Place {
                 write!(f, "{word} for grant {grant}")
             }
             Self::Voided(receipt) => write!(f, "{word} with receipt {receipt}"),
+        }
+    }
+}
+
+impl Holding for Place {
+    const FREE: Self = Self::Free;
+}
+
+/// Where a numbered unit of goods is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum StockPlace {
+    /// In its store, to be taken.
+    Free,
+    /// In its store, until two appraisers have confirmed the value of its lot.
+    Unappraised(LotId),
+    /// In this kit.
+    InKit(KitId),
+    /// Handed over for this grant.
+    HandedOver(GrantId),
+}
+
+impl StockPlace {
+    /// The word for it, as reports print it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Free => "in stock",
+            Self::Unappraised(_) => "to be appraised",
+            Self::InKit(_) => "in a kit",
+            Self::HandedOver(_) => "handed over",
+        }
+    }
+
+    /// Whether the unit is still there.
+    #[must_use]
+    pub const fn is_in_hand(self) -> bool {
+        !matches!(self, Self::HandedOver(_))
+    }
+}
+
+impl Holding for StockPlace {
+    const FREE: Self = Self::Free;
+}
+
+impl fmt::Display for StockPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Free => f.write_str(self.word()),
+            Self::Unappraised(lot) => write!(f, "{} with lot {lot}", self.word()),
+            Self::InKit(kit) => write!(f, "in kit {kit}"),
+            Self::HandedOver(grant) => write!(f, "{} for grant {grant}", self.word()),
         }
     }
 }

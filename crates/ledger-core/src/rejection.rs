@@ -154,7 +154,7 @@ rejections! {
     21 RoleMissing "ROLE_MISSING" Rule20 {
         /// The number of the role.
         role }
-    /// The principal's office does not cover the office of the act.
+    /// The principal's office, or that of the list, does not cover the office of the act.
     22 OutOfScope "OUT_OF_SCOPE" Rule20 {
         /// The office of the act.
         office }
@@ -252,7 +252,7 @@ rejections! {
     45 RestrictionForbids "RESTRICTION_FORBIDS" Rule9 {
         /// The fund.
         fund,
-        /// The dimension that forbids: 1 programme, 2 area.
+        /// The dimension that forbids: 1 programme, 2 area, 3 class, 4 intent, 5 spend-by.
         dimension }
     /// A line passes down only what it was notified of.
     46 NotHeldByParent "NOT_HELD_BY_PARENT" Rule11 {
@@ -379,6 +379,261 @@ rejections! {
     91 FundsUnbalanced "FUNDS_UNBALANCED" Rule2 {
         /// The fund.
         fund }
+
+    // 110–119: what is named must exist: the ceremony and goods.
+    /// No such campaign.
+    110 UnknownCampaign "UNKNOWN_CAMPAIGN" - {
+        /// The index asked for.
+        campaign }
+    /// No such class.
+    111 UnknownClass "UNKNOWN_CLASS" - {
+        /// The index asked for.
+        class }
+    /// No such pledge.
+    112 UnknownPledge "UNKNOWN_PLEDGE" - {
+        /// The index asked for.
+        pledge }
+    /// No such payee.
+    113 UnknownPayee "UNKNOWN_PAYEE" - {
+        /// The index asked for.
+        payee }
+    /// No such list.
+    114 UnknownList "UNKNOWN_LIST" - {
+        /// The index asked for.
+        list }
+    /// No such item in the catalogue.
+    115 UnknownItem "UNKNOWN_ITEM" - {
+        /// The index asked for.
+        item }
+    /// No such design of a kit.
+    116 UnknownKitDesign "UNKNOWN_KIT_DESIGN" - {
+        /// The index asked for.
+        kit_design }
+    /// No such lot.
+    117 UnknownLot "UNKNOWN_LOT" - {
+        /// The index asked for.
+        lot }
+    /// No such kit.
+    118 UnknownKit "UNKNOWN_KIT" - {
+        /// The index asked for.
+        kit }
+    /// No such earmark, or it was lifted.
+    119 UnknownEarmark "UNKNOWN_EARMARK" - {
+        /// The index asked for.
+        earmark }
+
+    // 120–129: campaigns, classes, earmarks.
+    /// The campaign takes no gifts on this day.
+    120 CampaignNotOpen "CAMPAIGN_NOT_OPEN" Rule9 {
+        /// The campaign.
+        campaign,
+        /// Its first day, in days since 1970-01-01.
+        opens,
+        /// Its last day: the earlier of the planned one and the one before it was closed.
+        closes }
+    /// A gift that answers a campaign is restricted to its purpose at the least.
+    121 WiderThanCampaign "WIDER_THAN_CAMPAIGN" Rule9 {
+        /// The campaign.
+        campaign,
+        /// The dimension that is wider: 1 programme, 2 area, 3 class, 4 intent, 5 spend-by.
+        dimension }
+    /// The last day is before the first one, or before today.
+    122 DatesReversed "DATES_REVERSED" - {
+        /// The first day, in days since 1970-01-01.
+        opens,
+        /// The last day.
+        closes }
+    /// The class is one of beneficiaries where an intent is asked for, or the other way round, or stands there twice.
+    123 WrongClass "WRONG_CLASS" - {
+        /// The class.
+        class }
+    /// The programme does not serve beneficiaries of this class.
+    124 ClassNotServed "CLASS_NOT_SERVED" Rule9 {
+        /// The programme.
+        programme }
+    /// The organisation keeps this fund for something else.
+    125 EarmarkForbids "EARMARK_FORBIDS" - {
+        /// The earmark.
+        earmark,
+        /// The dimension that forbids: 1 programme, 2 area.
+        dimension }
+
+    // 130–139: pledges.
+    /// What was promised is not there before it is received.
+    130 PledgeNotReceived "PLEDGE_NOT_RECEIVED" Rule4 {
+        /// What is free in the fund.
+        available,
+        /// What is promised to it and not received.
+        pledged,
+        /// What was asked.
+        asked }
+    /// The pledge is fulfilled, cancelled or written off.
+    131 PledgeClosed "PLEDGE_CLOSED" Rule5 {
+        /// The pledge.
+        pledge }
+    /// More than is open of the pledge, or less than was received of it.
+    132 ExceedsPledge "EXCEEDS_PLEDGE" Rule5 {
+        /// What is open, or was received.
+        open,
+        /// What was asked.
+        asked }
+    /// The instalments are none, too many, not in the order of their days, or one is nothing.
+    133 InstalmentsUnsound "INSTALMENTS_UNSOUND" Rule5 {}
+    /// A receipt fulfils as much of its pledge as it can, and no more.
+    134 PledgePartWrong "PLEDGE_PART_WRONG" Rule5 {
+        /// How much it fulfils.
+        expected,
+        /// How much the entry says.
+        found }
+    /// The pledge was made to another fund: under another restriction, from another source, or of other goods.
+    135 PledgeOfOtherFund "PLEDGE_OF_OTHER_FUND" Rule9 {
+        /// The fund that it was made to.
+        fund }
+
+    // 140–149: approvals and payees.
+    /// The bands are none, too many, not in order, without an end, or ask for nobody.
+    140 PolicyUnsound "POLICY_UNSOUND" Rule20 {}
+    /// For this amount more persons have to approve.
+    141 ApprovalsMissing "APPROVALS_MISSING" Rule20 {
+        /// How many have to.
+        needed,
+        /// How many have, this one included.
+        given,
+        /// The amount that the policy looks at: the largest of the act, its list and the sum in the window.
+        amount }
+    /// For this amount the approver's office has to stand higher.
+    142 LevelTooLow "LEVEL_TOO_LOW" Rule20 {
+        /// The level of the area that the office has to serve: 1 country, 2 province, 3 county.
+        level,
+        /// The amount that the policy looks at.
+        amount }
+    /// There is nothing there that is approved by several persons: it is no grant before its award, none whose payee has
+    /// changed since, and no list before its approval.
+    143 NothingToApprove "NOTHING_TO_APPROVE" Rule13 {
+        /// The object asked for.
+        object }
+    /// A line of a list has a payee, confirmed by a second person.
+    144 PayeeMissing "PAYEE_MISSING" Rule18 {
+        /// The beneficiary.
+        beneficiary }
+    /// The beneficiary's payee is another one since, or none: the approval is void.
+    145 PayeeChanged "PAYEE_CHANGED" Rule18 {
+        /// The payee that was approved.
+        payee,
+        /// The payee that the beneficiary has now; 0 for none.
+        now }
+    /// A changed payee has to wait before it is paid.
+    146 PayeeCoolingOff "PAYEE_COOLING_OFF" Rule18 {
+        /// The payee.
+        payee,
+        /// When it may be paid, in seconds since 1970-01-01T00:00:00Z.
+        until }
+    /// The account is not the one of the payee.
+    147 AccountMismatch "ACCOUNT_MISMATCH" Rule18 {
+        /// The payee.
+        payee }
+
+    // 150–159: lists.
+    /// The list has not as many lines as it says.
+    150 ListCountMismatch "LIST_COUNT_MISMATCH" Rule18 {
+        /// What it says.
+        declared,
+        /// What it has.
+        found }
+    /// The lines do not sum up to what the list says.
+    151 ListTotalMismatch "LIST_TOTAL_MISMATCH" Rule18 {
+        /// What it says.
+        declared,
+        /// What they sum up to.
+        found }
+    /// A list with these very lines was submitted before.
+    152 ListAlreadySubmitted "LIST_ALREADY_SUBMITTED" Rule18 {
+        /// That list.
+        list }
+    /// The list has more lines than one act can take.
+    153 ListTooLong "LIST_TOO_LONG" - {
+        /// The most lines.
+        most }
+    /// The lines stand in order, from 1, none left out.
+    154 LineOutOfOrder "LINE_OUT_OF_ORDER" Rule18 {
+        /// The next line.
+        next,
+        /// The line found.
+        found }
+    /// The list has no such line.
+    155 NoSuchLine "NO_SUCH_LINE" Rule18 {
+        /// The line asked for.
+        line }
+    /// The grant is a line of a list, and takes its steps with it.
+    156 LineOfList "LINE_OF_LIST" Rule18 {
+        /// The list.
+        list }
+    /// The act of a list has its lines in it and nothing else, and all of them.
+    157 NotOfList "NOT_OF_LIST" Rule18 {
+        /// The list.
+        list }
+    /// The list is not at the stage that this act follows.
+    158 ListStageOutOfOrder "LIST_STAGE_OUT_OF_ORDER" Rule13 {
+        /// The number of the stage at which it is: 1 submitted, 2 approved, 3 released.
+        stage }
+    /// No line of the list waits for this.
+    159 NothingToDo "NOTHING_TO_DO" Rule13 {
+        /// The list.
+        list }
+    /// This file of the bank was imported before.
+    160 ResultsAlreadyImported "RESULTS_ALREADY_IMPORTED" Rule18 {
+        /// The entry that imported it.
+        results }
+    /// Results of a list's lines come from the bank's file only, and of others never.
+    161 NotReported "NOT_REPORTED" Rule18 {
+        /// The grant.
+        grant }
+
+    // 170–179: goods.
+    /// Money is in a store, or goods are not in one.
+    170 WrongAccountKind "WRONG_ACCOUNT_KIND" Rule8 {
+        /// The account.
+        account }
+    /// A lot has a value, or the basis nil and none.
+    171 ValueMismatch "VALUE_MISMATCH" Rule7 {
+        /// The value of a unit.
+        unit_value }
+    /// The value is above the catalogue's: two appraisers have to confirm it first.
+    172 LotNotAppraised "LOT_NOT_APPRAISED" Rule7 {
+        /// The lot.
+        lot }
+    /// The units are not those that the design's bill asks for.
+    173 BillMismatch "BILL_MISMATCH" Rule7 {
+        /// The item.
+        item,
+        /// How many units the bill asks for.
+        expected,
+        /// How many there are.
+        found }
+    /// No use is admitted by all lots of the kit at once.
+    174 RestrictionsDisjoint "RESTRICTIONS_DISJOINT" Rule9 {
+        /// The dimension that does not meet: 1 programme, 2 area, 3 class, 4 intent.
+        dimension }
+    /// The kit was taken apart, is reserved for another grant, or was handed over.
+    175 KitNotFree "KIT_NOT_FREE" Rule8 {
+        /// The kit.
+        kit }
+    /// The kit was put together to another design, or for another office.
+    176 WrongKit "WRONG_KIT" Rule13 {
+        /// The kit.
+        kit }
+    /// A grant of goods does not take the steps of one in cash, nor the other way round.
+    177 WrongPath "WRONG_PATH" Rule13 {
+        /// The grant.
+        grant }
+    /// The bill names no item, one twice, or none of one.
+    178 BillUnsound "BILL_UNSOUND" Rule7 {}
+    /// A grant of goods is asked for at what the catalogue says that its kit is worth.
+    179 NotCatalogueValue "NOT_CATALOGUE_VALUE" Rule14 {
+        /// What the catalogue says.
+        expected,
+        /// What was asked.
+        found }
 }
 
 impl fmt::Display for Rejection {

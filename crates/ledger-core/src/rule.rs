@@ -33,7 +33,10 @@ rules! {
     Rule1 1 "Every entry balances per layer and unit.";
     Rule2 2 "Each fund balances by itself.";
     Rule3 3 "No act takes anything in hand below zero.";
+    Rule4 4 "A pledge is never spent, allotted or encumbered.";
+    Rule5 5 "Received is at most pledged, less what was given up.";
     Rule6 6 "Receipt numbers are gapless; a payment is recorded once, ever.";
+    Rule7 7 "Goods have quantity, unit, basis and evidence; a value above the catalogue takes two appraisers.";
     Rule8 8 "The numbered rials of a fund have one state, one holder and one account each.";
     Rule9 9 "A donor's restriction admits every use of the gift.";
     Rule11 11 "A line passes down only what it was notified of.";
@@ -41,7 +44,8 @@ rules! {
     Rule13 13 "Stages in order, none skipped, none twice.";
     Rule14 14 "Paid is at most awarded, and awarded at most the cap of the rule in force.";
     Rule15 15 "At most one live award per person and benefit group.";
-    Rule20 20 "Maker, checker and releaser are distinct persons with the role and the office for it.";
+    Rule18 18 "A list is what it declares; a line is paid to the payee that was approved, and by the bank's own word.";
+    Rule20 20 "Maker, checker and releaser are distinct persons with the role and the office for it; larger sums take more.";
     Rule21 21 "Rules and policies start no earlier than themselves.";
     Rule22 22 "A reversal never exceeds the whole, and only what is free is taken back.";
     Rule23 23 "Indices are dense, times do not run back, acts are whole.";

@@ -1,6 +1,7 @@
 //! The command line: parse, do, say.
 
-use crate::args::{Arguments, Command, Run};
+use crate::args::{Admin, Arguments, Command, Reindex, Run};
+use crate::key_index;
 use crate::serve::{FeedOptions, ServeOptions, start};
 use crate::signal::StopSignals;
 use crate::{demo_run, init};
@@ -47,7 +48,15 @@ fn perform(arguments: Arguments) -> Result<(), String> {
         }
         Command::Run(args) => runtime()?.block_on(serve(&args)),
         Command::Demo(args) => runtime()?.block_on(demo_run::demo(&args)),
+        Command::Admin(Admin::Reindex(args)) => reindex(&args),
     }
+}
+
+fn reindex(args: &Reindex) -> Result<(), String> {
+    let key_index::Reindexed { entries, keys } =
+        key_index::reindex(&DataPaths::new(&args.data)).map_err(|error| format!("{}: {error}", args.data.display()))?;
+    say(&format!("The key index of {} was built from {entries} entries: {keys} keys.\n", args.data.display()));
+    Ok(())
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, String> {

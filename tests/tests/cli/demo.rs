@@ -95,7 +95,8 @@ pub fn ledger_server(arguments: &[&str]) -> Said {
     ledger_server_in(Path::new("."), arguments)
 }
 
-fn ledger_server_in(folder: &Path, arguments: &[&str]) -> Said {
+/// `ledger-server` in a folder.
+pub fn ledger_server_in(folder: &Path, arguments: &[&str]) -> Said {
     run(env!("CARGO_BIN_EXE_server-under-test"), "ledger-server", folder, arguments)
 }
 

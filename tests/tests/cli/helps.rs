@@ -15,4 +15,7 @@ fn every_command_explains_itself() {
     check("help-follow", &["follow", "-h"]);
     check("help-receipt", &["receipt", "-h"]);
     check("help-receipt-record", &["receipt", "record", "-h"]);
+    check("help-list", &["list", "-h"]);
+    check("help-list-check", &["list", "check", "-h"]);
+    check("help-list-check-results", &["list", "check-results", "-h"]);
 }

@@ -28,7 +28,7 @@ pub(super) struct Pulse {
 }
 
 impl Pulse {
-    fn beat(&self) {
+    pub(super) fn beat(&self) {
         self.answers.fetch_add(1, Ordering::Relaxed);
         self.changed.notify_one();
     }

@@ -15,6 +15,7 @@
 mod clients;
 mod cuts;
 mod disk;
+mod enrolments;
 mod following;
 mod kills;
 mod notes;

@@ -76,8 +76,8 @@ fn fits(printed: &str, shown: &str) -> bool {
 
 #[test]
 fn the_programs_know_the_options_that_the_pages_name() {
-    let server =
-        [&["demo", "-h"][..], &["init", "-h"], &["run", "-h"], &["-h"]].map(|help| ledger_server(help).out).concat();
+    let helps: [&[&str]; 5] = [&["demo", "-h"], &["init", "-h"], &["run", "-h"], &["admin", "reindex", "-h"], &["-h"]];
+    let server = helps.map(|help| ledger_server(help).out).concat();
     let commands: [&[&str]; 7] = [
         &["audit", "verify"],
         &["entry", "show"],

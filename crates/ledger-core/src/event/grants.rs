@@ -1,7 +1,11 @@
 //! The path of a grant.
 
+use super::goods::Evidence;
 use super::receipts::Reason;
-use crate::ids::{AccountId, BeneficiaryId, GrantId, Index, LineId, OfficeId, ProgrammeId, RuleId};
+use crate::ids::{
+    AccountId, AccountToken, BeneficiaryId, GrantId, Index, KitDesignId, KitId, LineId, ListId, OfficeId, PayeeId,
+    ProgrammeId, ResultsId, RuleId,
+};
 use crate::money::Amount;
 use crate::ranges::Ranges;
 
@@ -27,8 +31,23 @@ pub struct GrantApplied {
     pub office: OfficeId,
     /// Who gets it.
     pub beneficiary: BeneficiaryId,
-    /// How much.
+    /// How much: of a kit, what the catalogue says that its items are worth.
     pub amount: Amount,
+    /// The name and the account that it is paid to; none for a grant of goods.
+    pub payee: Option<PayeeId>,
+    /// The design of the kit that is asked for; none for a grant in cash.
+    pub kit: Option<KitDesignId>,
+    /// The place in the list that it is a line of; none for a grant on its own.
+    pub list: Option<ListPlace>,
+}
+
+/// A line's place in its list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ListPlace {
+    /// The list.
+    pub list: ListId,
+    /// The number of the line, from 1.
+    pub line: u32,
 }
 
 /// See [`Event::GrantDecided`](super::Event::GrantDecided).
@@ -55,6 +74,8 @@ pub struct CreditSecured {
     pub account: AccountId,
     /// The numbers, now encumbered.
     pub ranges: Ranges,
+    /// The list whose approval secures it; the award of the line follows at once.
+    pub list: Option<ListId>,
 }
 
 /// See [`Event::GrantAwarded`](super::Event::GrantAwarded).
@@ -73,6 +94,8 @@ pub struct GrantVerified {
     pub grant: GrantId,
     /// The entry that last changed it.
     pub last_change: Index,
+    /// The list whose release verifies it; the payment order of the line follows at once.
+    pub list: Option<ListId>,
 }
 
 /// See [`Event::PaymentOrdered`](super::Event::PaymentOrdered).
@@ -95,6 +118,19 @@ pub struct PaymentSettled {
     pub last_change: Index,
     /// The numbers, now spent.
     pub ranges: Ranges,
+    /// What the bank's file says; none for a grant on its own.
+    pub reported: Option<Reported>,
+}
+
+/// A row of a bank's result file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reported {
+    /// The file.
+    pub results: ResultsId,
+    /// The number of the row, from 1.
+    pub row: u32,
+    /// The account that the row names.
+    pub account: AccountToken,
 }
 
 /// See [`Event::PaymentReturned`](super::Event::PaymentReturned).
@@ -108,6 +144,8 @@ pub struct PaymentReturned {
     pub ranges: Ranges,
     /// Why the bank sent it back.
     pub reason: ReturnReason,
+    /// What the bank's file says; none for a grant on its own.
+    pub reported: Option<Reported>,
 }
 
 /// See [`Event::GrantCancelled`](super::Event::GrantCancelled).
@@ -121,4 +159,41 @@ pub struct GrantCancelled {
     pub reason: Reason,
     /// The numbers that go back to their line, if credit had been secured.
     pub ranges: Option<Ranges>,
+}
+
+/// See [`Event::PayeeRenewed`](super::Event::PayeeRenewed).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PayeeRenewed {
+    /// The grant.
+    pub grant: GrantId,
+    /// The entry that last changed it, as the approver saw it.
+    pub last_change: Index,
+    /// The payee that it is paid to from here on.
+    pub payee: PayeeId,
+}
+
+/// See [`Event::KitReserved`](super::Event::KitReserved).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct KitReserved {
+    /// The grant.
+    pub grant: GrantId,
+    /// The entry that last changed it.
+    pub last_change: Index,
+    /// The kit, put together to the grant's design.
+    pub kit: KitId,
+}
+
+/// See [`Event::GoodsHandedOver`](super::Event::GoodsHandedOver).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GoodsHandedOver {
+    /// The grant.
+    pub grant: GrantId,
+    /// The entry that last changed it.
+    pub last_change: Index,
+    /// The kit.
+    pub kit: KitId,
+    /// Its units, now handed over.
+    pub units: Ranges,
+    /// The delivery act that the beneficiary or a collector signed.
+    pub evidence: Evidence,
 }

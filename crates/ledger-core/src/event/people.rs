@@ -1,6 +1,6 @@
 //! Donors and beneficiaries, without a word about who they are.
 
-use crate::ids::{BeneficiaryId, BenefitKey, Index, OfficeId, PersonToken, Reference};
+use crate::ids::{BeneficiaryId, BenefitKey, ClassId, Index, OfficeId, PersonToken, Reference};
 use crate::text::Code;
 
 /// What a donor is.
@@ -52,6 +52,8 @@ pub struct BeneficiaryEnrolled {
     pub office: OfficeId,
     /// A random reference; who it is stands elsewhere.
     pub reference: Reference,
+    /// The class that it belongs to, where programmes ask for one.
+    pub class: Option<ClassId>,
     /// The tokens of its persons.
     pub persons: Vec<PersonToken>,
     /// The keys that an award to it occupies, for each benefit group that it may ask in.

@@ -1,6 +1,9 @@
 //! Money coming in, and what of it is taken back.
 
-use crate::ids::{AccountId, AreaId, DonorId, FundId, OfficeId, ProgrammeId, ReceiptId};
+use crate::ids::{
+    AccountId, AreaId, CampaignId, ClassId, DonorId, FundId, ItemId, OfficeId, PledgeId, ProgrammeId, ReceiptId,
+};
+use crate::money::Amount;
 use crate::ranges::{Range, Ranges};
 use crate::text::Code;
 use crate::time::Day;
@@ -12,13 +15,22 @@ pub struct Restriction {
     pub programme: Option<ProgrammeId>,
     /// For this area, and all within it, only.
     pub area: Option<AreaId>,
+    /// For this class of beneficiaries only.
+    pub class: Option<ClassId>,
+    /// Given with this intent (alms, orphans, zakat …): only programmes that fulfil it may use it.
+    pub intent: Option<ClassId>,
+    /// To be spent on this day at the latest.
+    pub spend_by: Option<Day>,
 }
 
 impl Restriction {
     /// How many dimensions are set: of two that fit, the one that says more is used first.
     #[must_use]
     pub fn dimensions(&self) -> u8 {
-        u8::from(self.programme.is_some()).saturating_add(u8::from(self.area.is_some()))
+        let Self { programme, area, class, intent, spend_by } = self;
+        [programme.is_some(), area.is_some(), class.is_some(), intent.is_some(), spend_by.is_some()]
+            .into_iter()
+            .fold(0, |count, set| count.saturating_add(u8::from(set)))
     }
 }
 
@@ -55,8 +67,10 @@ pub enum Channel {
 pub struct FundOpened {
     /// The donors' restriction.
     pub restriction: Restriction,
-    /// Where the money comes from.
+    /// Where it comes from.
     pub source: Source,
+    /// The item of goods whose units it numbers; `None` for a fund of money, which numbers rials.
+    pub item: Option<ItemId>,
 }
 
 /// See [`Event::SeriesOpened`](super::Event::SeriesOpened). The series' id is this entry's index.
@@ -98,6 +112,28 @@ pub struct ReceiptRecorded {
     pub channel: Channel,
     /// The payment outside, where the channel has one.
     pub payment: Option<ExternalPayment>,
+    /// The campaign that it answers.
+    pub campaign: Option<CampaignId>,
+    /// The pledge that it fulfils, and how much of it: never more than is open. What goes beyond is a new gift.
+    pub pledge: Option<PledgePart>,
+}
+
+/// The part of a receipt that fulfils a pledge.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PledgePart {
+    /// The pledge.
+    pub pledge: PledgeId,
+    /// How much: rials, or units of goods.
+    pub count: Amount,
+}
+
+/// See [`Event::ReceiptReissued`](super::Event::ReceiptReissued).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ReceiptReissued {
+    /// The receipt.
+    pub receipt: ReceiptId,
+    /// Which copy this is: 1 for the first one after the original.
+    pub copy: u32,
 }
 
 /// Why a receipt or grant was taken back.
@@ -113,6 +149,8 @@ pub enum Reason {
     Withdrawn,
     /// The facts behind it do not hold.
     NotEntitled,
+    /// The donor does not or cannot keep the promise.
+    DonorWithdrew,
 }
 
 /// See [`Event::ReceiptReversed`](super::Event::ReceiptReversed).

@@ -1,6 +1,6 @@
 //! The register: areas, offices, principals, programmes, accounts.
 
-use crate::ids::{AreaId, Index, KeyHash, OfficeId, PersonToken, ProgrammeId};
+use crate::ids::{AreaId, ClassId, Index, KeyHash, OfficeId, PersonToken, ProgrammeId};
 use crate::money::Amount;
 use crate::role::Roles;
 use crate::text::{Code, Name};
@@ -96,6 +96,30 @@ pub struct ProgrammeRegistered {
     pub code: Code,
     /// Its public name.
     pub name: Name,
+    /// The classes of beneficiaries that it serves, each once; none: it serves everybody.
+    pub classes: Vec<ClassId>,
+    /// The intents of gifts that it fulfils, each once.
+    pub intents: Vec<ClassId>,
+}
+
+/// What a class is a class of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum ClassKind {
+    /// Beneficiaries.
+    Beneficiary,
+    /// The intents that gifts are given with.
+    Intent,
+}
+
+/// See [`Event::ClassRegistered`](super::Event::ClassRegistered).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ClassRegistered {
+    /// Its code, unique in the book.
+    pub code: Code,
+    /// What it is a class of.
+    pub kind: ClassKind,
+    /// Its public name.
+    pub name: Name,
 }
 
 /// See [`Event::ProgrammeRuleSet`](super::Event::ProgrammeRuleSet).
@@ -113,6 +137,23 @@ pub struct ProgrammeRuleSet {
     pub effective_from: Day,
 }
 
+/// What an account is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum AccountKind {
+    /// An account at a bank.
+    Bank,
+    /// An account at the Treasury.
+    Treasury,
+    /// What a gateway holds until it settles.
+    Gateway,
+    /// A cash desk.
+    CashDesk,
+    /// Collection boxes.
+    Box,
+    /// A store of goods: it holds units, and no money.
+    Store,
+}
+
 /// See [`Event::AccountOpened`](super::Event::AccountOpened).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AccountOpened {
@@ -120,6 +161,8 @@ pub struct AccountOpened {
     pub code: Code,
     /// The office that owns it.
     pub office: OfficeId,
+    /// What it is.
+    pub kind: AccountKind,
 }
 
 /// See [`Event::RegistrationConfirmed`](super::Event::RegistrationConfirmed).

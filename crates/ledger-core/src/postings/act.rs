@@ -13,6 +13,7 @@ pub(super) enum Act {
     Reversal,
     Allotment { line: LineId, parent: Option<LineId> },
     Notification { line: LineId },
+    Recall { line: LineId, parent: Option<LineId> },
     Encumbrance { line: LineId, grant: GrantId },
     Verification { line: LineId, grant: GrantId },
     Order { debt: Debt },
@@ -28,6 +29,7 @@ pub(super) fn act<'entry>(event: &'entry Event, ledger: &impl Ledger) -> Option<
         Event::ReceiptReversed(e) => (e.ranges.as_slice(), Act::Reversal),
         Event::Allotted(e) => (e.ranges.as_slice(), Act::Allotment { line: e.line, parent: e.parent }),
         Event::AllotmentNotified(e) => (e.ranges.as_slice(), Act::Notification { line: e.line }),
+        Event::AllotmentRecalled(e) => (e.ranges.as_slice(), Act::Recall { line: e.line, parent: e.parent }),
         Event::CreditSecured(e) => (e.ranges.as_slice(), Act::Encumbrance { line: e.line, grant: e.grant }),
         Event::GrantVerified(e) => {
             // The entry names no numbers: it moves none, it makes a debt of those that are encumbered.
@@ -61,6 +63,33 @@ pub(super) fn act<'entry>(event: &'entry Event, ledger: &impl Ledger) -> Option<
         | Event::GrantApplied(_)
         | Event::GrantDecided(_)
         | Event::GrantAwarded(_)
+        | Event::CampaignRegistered(_)
+        | Event::CampaignClosed(_)
+        | Event::ClassRegistered(_)
+        | Event::ApprovalPolicySet(_)
+        | Event::ApprovalGiven(_)
+        | Event::PledgeRecorded(_)
+        | Event::PledgeAmended(_)
+        | Event::PledgeCancelled(_)
+        | Event::PledgeWrittenOff(_)
+        | Event::ReceiptReissued(_)
+        | Event::EarmarkPlaced(_)
+        | Event::EarmarkLifted(_)
+        | Event::PayeeProposed(_)
+        | Event::PayeeConfirmed(_)
+        | Event::PayeeRenewed(_)
+        | Event::ListSubmitted(_)
+        | Event::ListApproved(_)
+        | Event::ListReleased(_)
+        | Event::ResultsImported(_)
+        | Event::ItemRegistered(_)
+        | Event::KitDesigned(_)
+        | Event::LotReceived(_)
+        | Event::LotAppraised(_)
+        | Event::KitAssembled(_)
+        | Event::KitDissolved(_)
+        | Event::KitReserved(_)
+        | Event::GoodsHandedOver(_)
         | Event::Refused(_) => return None,
     };
     Some((Cow::Borrowed(ranges), act))

@@ -7,6 +7,7 @@
 //! | reversal | contributions, with or without restriction | bank | actual |
 //! | allotment | allotted to the line | unallotted, or notified to the parent line | budget |
 //! | notification | notified to the line | allotted to the line | budget |
+//! | recall | unallotted, or notified to the parent line | notified to the line | budget |
 //! | credit secured | encumbered for the grant | notified to the line | budget |
 //! | verified | aid expense | grants payable | actual |
 //! | | released, with restriction | released, without (restricted funds only) | actual |
@@ -19,18 +20,30 @@
 //! | | released, without restriction | released, with (restricted funds only) | actual |
 //! | | notified to the line | budget used by the line | budget |
 //!
+//! | pledge | pledges outstanding | promised | promised |
+//! | receipt or lot of a pledge, cancellation, write-off | promised | pledges outstanding | promised |
+//! | lot | inventory | contributed goods | actual (value), quantity (units) |
+//! | handed over | aid expense | inventory | actual (value), quantity (units) |
+//! | | released, with restriction | released, without (restricted funds only) | actual |
+//!
+//! An amended pledge posts the difference, and a reversed receipt opens again what it had fulfilled. What is promised in
+//! goods is posted in the layer of quantities, like the goods themselves: units are never added to rials.
+//!
 //! Every row moves one fund's money within that fund. Money leaves the bank's account at settlement: between
 //! order and settlement it is in transit, and a return that comes before settlement never touched the bank.
 
 mod act;
 mod balance;
 mod parcel;
+mod promised;
+mod stock;
 mod transfer;
 
 pub use balance::{Unbalanced, unbalanced};
 
 use crate::event::Entry;
-use crate::ids::{AccountId, FundId, GrantId, LineId, SeriesId};
+use crate::ids::{AccountId, FundId, GrantId, LineId, PledgeId, ReceiptId, SeriesId};
+use crate::money::Amount;
 use crate::ranges::Range;
 use act::act;
 use parcel::parcels;
@@ -39,7 +52,7 @@ use transfer::transfers;
 /// The books that an entry writes into; each balances by itself.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Layer {
-    /// What was promised and is not money yet. No act of this ruleset posts here.
+    /// What was promised and is not money yet.
     Promised,
     /// What came in, is owed and went out.
     Actual,
@@ -47,6 +60,8 @@ pub enum Layer {
     Budget,
     /// Hours and the like. No act of this ruleset posts here.
     Memo,
+    /// Units of goods. A fund of goods has units of one item, so that each fund is one kind of thing.
+    Quantity,
 }
 
 /// An account of the double entry. Assets and expenses stand in debit, the others in credit.
@@ -83,6 +98,17 @@ pub enum LedgerAccount {
     Encumbered(GrantId),
     /// What a line's grants have used.
     BudgetUsed(LineId),
+    /// What donors have promised and not given.
+    PledgesOutstanding,
+    /// The other side of it: in credit.
+    Promised,
+    /// Goods in a store.
+    Inventory(AccountId),
+    /// What was given in goods.
+    ContributedGoods {
+        /// Whether the donors said what for.
+        restricted: bool,
+    },
 }
 
 /// One leg of an entry.
@@ -121,15 +147,38 @@ pub trait Ledger {
     fn debt(&self, grant: GrantId) -> Debt;
     /// The numbers encumbered for a grant now.
     fn encumbered(&self, grant: GrantId) -> Vec<Range>;
+    /// The fund of a pledge, and what is pledged in all.
+    fn pledge(&self, pledge: PledgeId) -> Option<(FundId, Amount)>;
+    /// What a receipt fulfils of its pledge would be open again, if so much of it were taken back.
+    fn reopened(&self, receipt: ReceiptId, taken_back: Amount) -> Option<(FundId, Amount)>;
+    /// Whether the fund has units of goods instead of rials.
+    fn is_goods(&self, fund: FundId) -> bool;
+    /// What units of goods are worth, each by its lot.
+    fn stock_value(&self, units: Range) -> Amount;
 }
 
 /// The postings of `entry`; `ledger` has to stand where it stood before the entry. None, if the entry moves no
 /// value. Numbers of a series that does not exist post nothing: that they do not exist is another check's find.
 pub fn postings(entry: &Entry, ledger: &impl Ledger) -> Vec<Posting> {
-    let Some((ranges, act)) = act(&entry.event, ledger) else {
-        return Vec::new();
-    };
     let mut postings = Vec::with_capacity(2);
+    rials(entry, ledger, &mut postings);
+    promised::post(entry, ledger, &mut postings);
+    stock::post(entry, ledger, &mut postings);
+    postings
+}
+
+/// Two legs of the same amount. An amount is at most 2^63 − 1, so it and its negative are numbers of this kind.
+fn pair(layer: Layer, fund: FundId, amount: Amount, debit: LedgerAccount, credit: LedgerAccount) -> [Posting; 2] {
+    let amount = i64::try_from(amount.count()).unwrap_or(i64::MAX);
+    [
+        Posting { layer, account: debit, fund, amount },
+        Posting { layer, account: credit, fund, amount: amount.saturating_neg() },
+    ]
+}
+
+/// What an entry does with numbered rials.
+fn rials(entry: &Entry, ledger: &impl Ledger, postings: &mut Vec<Posting>) {
+    let Some((ranges, act)) = act(&entry.event, ledger) else { return };
     for parcel in parcels(&ranges, ledger) {
         for transfer in transfers(act, parcel) {
             let leg = |account, amount| Posting { layer: transfer.layer, account, fund: parcel.fund, amount };
@@ -138,7 +187,6 @@ pub fn postings(entry: &Entry, ledger: &impl Ledger) -> Vec<Posting> {
             postings.push(leg(transfer.credit, parcel.amount.saturating_neg()));
         }
     }
-    postings
 }
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ pub(super) fn transfers(act: Act, parcel: Parcel) -> Vec<Transfer> {
             vec![budget(To::LineAllotted(line), parent.map_or(To::BudgetUnallotted, To::LineNotified))]
         }
         Act::Notification { line } => vec![budget(To::LineNotified(line), To::LineAllotted(line))],
+        Act::Recall { line, parent } => {
+            vec![budget(parent.map_or(To::BudgetUnallotted, To::LineNotified), To::LineNotified(line))]
+        }
         Act::Encumbrance { line, grant } => vec![budget(To::Encumbered(grant), To::LineNotified(line))],
         Act::Verification { line, grant } => {
             let mut rows = vec![actual(To::AidExpense, To::GrantsPayable)];

@@ -4,7 +4,7 @@ use crate::event::{AccountOpened, Entry};
 use crate::ids::AccountId;
 use crate::rejection::Rejection;
 use crate::rules::{Coded, code_is_new, in_force, office};
-use crate::state::State;
+use crate::state::{Account, State};
 
 pub(super) fn check(state: &State, event: &AccountOpened) -> Result<(), Rejection> {
     code_is_new(state, Coded::Account, &event.code)?;
@@ -12,7 +12,7 @@ pub(super) fn check(state: &State, event: &AccountOpened) -> Result<(), Rejectio
 }
 
 pub(super) fn apply(state: &mut State, entry: &Entry, event: &AccountOpened) {
-    state.accounts.set(AccountId(entry.index.0), event.office);
+    state.accounts.set(AccountId(entry.index.0), Account { office: event.office, kind: event.kind });
     state.codes.set((Coded::Account as u8, event.code.clone()), entry.index);
     state.unconfirmed.set(entry.index, entry.principal);
 }

@@ -1,8 +1,8 @@
 //! Allotments: from funds or a parent line to a line, then notified by another person.
 
-use crate::command::{Allot, AllotmentOrigin};
+use crate::command::{Allot, AllotmentOrigin, Recall};
 use crate::decide::Draft;
-use crate::event::{AllotmentNotified, Allotted, Entry, Event, LineOpened};
+use crate::event::{AllotmentNotified, AllotmentRecalled, Allotted, Entry, Event, LineOpened};
 use crate::ids::{AllotmentId, FundId, Index, LineId, OfficeId};
 use crate::partition::Misplaced;
 use crate::past::{Fault, Past};
@@ -10,7 +10,8 @@ use crate::place::Place;
 use crate::ranges::{Range, Ranges};
 use crate::rejection::Rejection;
 use crate::role::Role;
-use crate::rules::{authority, money, office, programme};
+use crate::rules::money::{self, Use};
+use crate::rules::{authority, earmark, office, pledge, programme};
 use crate::state::{Act, Allotment, State};
 
 /// Takes the numbers in the order of taking, opening the line on the way if this is its first allotment.
@@ -19,12 +20,13 @@ pub(super) fn choose<P: Past + ?Sized>(draft: &mut Draft<'_, P>, ask: &Allot) ->
     let line = line_for(draft, LineOpened { office: ask.office, programme: ask.programme, year: ask.year })?;
     let state = draft.state();
     let asked = ask.amount.count();
+    let aim = Use { office: ask.office, programme: ask.programme, day: draft.day() };
     let (parent, ranges) = match ask.origin {
-        AllotmentOrigin::Funds => (None, money::take(free_for(state, ask).into_iter(), asked)?),
-        AllotmentOrigin::Fund(fund) => (None, from_fund(state, fund, ask)?),
+        AllotmentOrigin::Funds => (None, money::take(free_for(state, &aim).into_iter(), asked)?),
+        AllotmentOrigin::Fund(fund) => (None, from_fund(state, fund, &aim, asked)?),
         AllotmentOrigin::ParentLine { office } => {
             let parent = line_of(state, LineOpened { office, programme: ask.programme, year: ask.year })?;
-            (Some(parent), money::take(in_order(state, Place::Notified(parent)).into_iter(), asked)?)
+            (Some(parent), money::take(usable(state, Place::Notified(parent), &aim).into_iter(), asked)?)
         }
     };
     Ok(Event::Allotted(Allotted { line, parent, ranges }))
@@ -51,33 +53,44 @@ pub(super) fn line_of(state: &State, wanted: LineOpened) -> Result<LineId, Rejec
 }
 
 /// All free money that the line may hold, narrowest first.
-fn free_for(state: &State, ask: &Allot) -> Vec<Range> {
+fn free_for(state: &State, aim: &Use) -> Vec<Range> {
     let mut found: Vec<Range> = state
         .series_of
         .iter()
-        .filter(|((fund, _), _)| admitted(state, *fund, ask).is_ok())
+        .filter(|((fund, _), _)| admitted(state, *fund, aim).is_ok())
         .flat_map(|(_, series)| state.partition.held_in(Place::Free, *series))
         .collect();
     found.sort_by_cached_key(|range| money::order_of_taking(state, *range));
     found
 }
 
-fn from_fund(state: &State, fund: FundId, ask: &Allot) -> Result<Ranges, Rejection> {
-    admitted(state, fund, ask)?;
+fn from_fund(state: &State, fund: FundId, aim: &Use, asked: u64) -> Result<Ranges, Rejection> {
+    admitted(state, fund, aim)?;
     let series = state.series_of.range((fund, crate::ids::AccountId(0))..=(fund, crate::ids::AccountId(u64::MAX)));
     let mut found: Vec<Range> = series.flat_map(|(_, series)| state.partition.held_in(Place::Free, *series)).collect();
     // By series, and not by account: one order of taking, whether the fund was named or not.
     found.sort_unstable();
-    money::take(found.into_iter(), ask.amount.count())
+    money::take(found.into_iter(), asked).map_err(|refused| {
+        let Rejection::ExceedsAvailable { available, asked } = refused else { return refused };
+        pledge::not_received(state, fund, available, asked).unwrap_or(refused)
+    })
 }
 
-fn admitted(state: &State, fund: FundId, ask: &Allot) -> Result<(), Rejection> {
+fn admitted(state: &State, fund: FundId, aim: &Use) -> Result<(), Rejection> {
     let row = state.funds.at(&fund).ok_or(Rejection::UnknownFund { fund: fund.0 })?;
-    money::admits(state, fund, &row.restriction, ask.office, ask.programme)
+    money::admits(state, fund, &row.restriction, aim)?;
+    earmark::admits(state, fund, aim)
 }
 
-/// What is in `place`, in the order of taking.
-pub(super) fn in_order(state: &State, place: Place) -> Vec<Range> {
+/// What is in `place` and may be used so, in the order of taking. What is past its spend-by day would come first, and
+/// only stand in the way.
+pub(super) fn usable(state: &State, place: Place, aim: &Use) -> Vec<Range> {
+    let mut found = in_order(state, place);
+    found.retain(|range| money::range_admits(state, *range, aim).is_ok());
+    found
+}
+
+fn in_order(state: &State, place: Place) -> Vec<Range> {
     let mut found: Vec<Range> = state.partition.held(place).collect();
     found.sort_by_cached_key(|range| money::order_of_taking(state, *range));
     found
@@ -98,13 +111,14 @@ pub(super) fn apply_line(state: &mut State, index: u64, event: LineOpened) {
 }
 
 /// Rules 3, 8, 9, 11 and 12: the numbers are the giver's to give, and the donors admit the line.
-pub(super) fn check(state: &State, event: &Allotted) -> Result<(), Rejection> {
+pub(super) fn check(state: &State, entry: &Entry, event: &Allotted) -> Result<(), Rejection> {
     let line = *state.lines.at(&event.line).ok_or(Rejection::UnknownLine { line: event.line.0 })?;
+    let aim = Use { office: line.office, programme: line.programme, day: state.day(entry.recorded_at) };
     match event.parent {
         Some(parent) => check_passed_down(state, event, parent, line)?,
-        None => event.ranges.as_slice().iter().try_for_each(|range| check_free(state, *range))?,
+        None => event.ranges.as_slice().iter().try_for_each(|range| check_free(state, *range, &aim))?,
     }
-    money::all_admit(state, &event.ranges, line.office, line.programme)
+    money::all_admit(state, &event.ranges, &aim)
 }
 
 fn check_passed_down(state: &State, event: &Allotted, parent: LineId, line: LineOpened) -> Result<(), Rejection> {
@@ -128,7 +142,15 @@ fn check_passed_down(state: &State, event: &Allotted, parent: LineId, line: Line
     })
 }
 
-fn check_free(state: &State, range: Range) -> Result<(), Rejection> {
+fn check_free(state: &State, range: Range, aim: &Use) -> Result<(), Rejection> {
+    if let Some(series) = state.partition.series(range.series()) {
+        earmark::admits(state, series.fund, aim)?;
+        if range.end() > series.numbered {
+            let free = state.partition.held_in(Place::Free, range.series());
+            let available = free.fold(0_u64, |sum, part| sum.saturating_add(part.count()));
+            pledge::not_received(state, series.fund, available, range.count()).map_or(Ok(()), Err)?;
+        }
+    }
     state.partition.find(range, Place::Free).map_err(|misplaced| match misplaced {
         Misplaced::Elsewhere { series, number, place: Place::Voided(_) } => {
             Rejection::NotSettled { series: series.0, number }
@@ -190,4 +212,41 @@ pub(super) fn check_notification<P: Past + ?Sized>(
 pub(super) fn apply_notification(state: &mut State, entry: &Entry, event: &AllotmentNotified) {
     money::apply(state, &entry.event);
     state.allotments.change(&event.allotment, |row| row.notified = true);
+}
+
+/// Takes back what the line was notified of and has not used: what would be taken last goes first. To the line above
+/// goes only what that line may hold; to the funds everything may go.
+pub(super) fn choose_recall<P: Past + ?Sized>(draft: &Draft<'_, P>, ask: &Recall) -> Result<Event, Fault> {
+    let state = draft.state();
+    draft.may_ask(Role::Approver, ask.parent.or_else(|| state.national_office()))?;
+    let of = |office| line_of(state, LineOpened { office, programme: ask.programme, year: ask.year });
+    let line = of(ask.office)?;
+    let parent = ask.parent.map(of).transpose()?;
+    let held = Place::Notified(line);
+    let mut candidates = match ask.parent {
+        Some(office) => usable(state, held, &Use { office, programme: ask.programme, day: draft.day() }),
+        None => in_order(state, held),
+    };
+    candidates.reverse();
+    let ranges = money::take(candidates.into_iter(), ask.amount.count())?;
+    Ok(Event::AllotmentRecalled(AllotmentRecalled { line, parent, ranges }))
+}
+
+/// A recall moves what the line holds unused, back to a line above it or to the funds.
+pub(super) fn check_recall(state: &State, entry: &Entry, event: &AllotmentRecalled) -> Result<(), Rejection> {
+    let line = *state.lines.at(&event.line).ok_or(Rejection::UnknownLine { line: event.line.0 })?;
+    if let Some(parent) = event.parent {
+        let above = *state.lines.at(&parent).ok_or(Rejection::UnknownLine { line: parent.0 })?;
+        let fits = above.programme == line.programme
+            && above.year == line.year
+            && above.office != line.office
+            && state.office_covers(above.office, line.office);
+        if !fits {
+            return Err(Rejection::WrongParent { parent: parent.0 });
+        }
+        // A line holds only what everything under it may use: narrower money goes back to its fund instead.
+        let aim = Use { office: above.office, programme: above.programme, day: state.day(entry.recorded_at) };
+        money::all_admit(state, &event.ranges, &aim)?;
+    }
+    money::all_in(state, &event.ranges, Place::Notified(event.line))
 }

@@ -1,7 +1,7 @@
 //! Rule 20: who may do what, where, and how many hands it takes.
 
 use crate::event::{Entry, Event};
-use crate::ids::{OfficeId, PersonToken, PrincipalId, ReceiptId};
+use crate::ids::{GrantId, ListId, LotId, OfficeId, PersonToken, PledgeId, PrincipalId, ReceiptId};
 use crate::past::{Fault, Past};
 use crate::rejection::Rejection;
 use crate::role::Role;
@@ -67,11 +67,40 @@ const fn needed_role(event: &Event) -> Option<Role> {
         | Event::ProgrammeRegistered(_)
         | Event::ProgrammeRuleSet(_)
         | Event::AccountOpened(_)
+        | Event::CampaignRegistered(_)
+        | Event::CampaignClosed(_)
+        | Event::ClassRegistered(_)
+        | Event::ApprovalPolicySet(_)
+        | Event::ItemRegistered(_)
+        | Event::KitDesigned(_)
         | Event::RegistrationConfirmed(_) => Role::Administrator,
         Event::DonorRegistered(_) | Event::FundOpened(_) | Event::SeriesOpened(_) | Event::ReceiptRecorded(_) => {
             Role::Receiver
         }
+        Event::PledgeRecorded(_) | Event::PledgeAmended(_) | Event::ReceiptReissued(_) | Event::LotReceived(_) => {
+            Role::Receiver
+        }
+        // Of a list the approver secures the credit, and the releaser verifies, in the act of the list.
+        Event::CreditSecured(e) if e.list.is_some() => Role::Approver,
+        Event::GrantVerified(e) if e.list.is_some() => Role::Releaser,
         Event::LineOpened(_) | Event::Allotted(_) | Event::CreditSecured(_) => Role::BudgetOfficer,
+        Event::EarmarkPlaced(_) | Event::EarmarkLifted(_) => Role::Approver,
+        Event::PledgeCancelled(_)
+        | Event::PledgeWrittenOff(_)
+        | Event::AllotmentRecalled(_)
+        | Event::ApprovalGiven(_)
+        | Event::PayeeRenewed(_)
+        | Event::LotAppraised(_)
+        | Event::ListApproved(_) => Role::Approver,
+        Event::PayeeProposed(_)
+        | Event::PayeeConfirmed(_)
+        | Event::ListSubmitted(_)
+        | Event::KitAssembled(_)
+        | Event::KitDissolved(_)
+        | Event::KitReserved(_)
+        | Event::GoodsHandedOver(_) => Role::CaseOfficer,
+        Event::ListReleased(_) => Role::Releaser,
+        Event::ResultsImported(_) => Role::Treasurer,
         Event::BeneficiaryEnrolled(_)
         | Event::BeneficiaryVerified(_)
         | Event::GrantApplied(_)
@@ -97,6 +126,18 @@ const fn is_approval(event: &Event) -> bool {
             | Event::GrantCancelled(_)
             | Event::PaymentOrdered(_)
             | Event::ReceiptReversed(_)
+            | Event::CampaignClosed(_)
+            | Event::ApprovalGiven(_)
+            | Event::PledgeCancelled(_)
+            | Event::PledgeWrittenOff(_)
+            | Event::AllotmentRecalled(_)
+            | Event::EarmarkPlaced(_)
+            | Event::EarmarkLifted(_)
+            | Event::PayeeConfirmed(_)
+            | Event::PayeeRenewed(_)
+            | Event::LotAppraised(_)
+            | Event::ListApproved(_)
+            | Event::ListReleased(_)
     )
 }
 
@@ -119,6 +160,30 @@ fn office_of<P: Past + ?Sized>(state: &State, event: &Event, past: &P) -> Result
         Event::PaymentSettled(e) => grant_office(e.grant),
         Event::PaymentReturned(e) => grant_office(e.grant),
         Event::GrantCancelled(e) => grant_office(e.grant),
+        Event::PledgeRecorded(e) => Some(e.office),
+        Event::PledgeAmended(e) => pledge_office(state, e.pledge),
+        Event::PledgeCancelled(e) => pledge_office(state, e.pledge),
+        Event::PledgeWrittenOff(e) => pledge_office(state, e.pledge),
+        Event::ReceiptReissued(e) => receipt_office(e.receipt, past)?,
+        Event::AllotmentRecalled(e) => giver(state, e.parent),
+        Event::EarmarkPlaced(_) | Event::EarmarkLifted(_) => state.national_office(),
+        Event::ApprovalGiven(e) => grant_office(GrantId(e.object.0)).or_else(|| list_office(state, ListId(e.object.0))),
+        Event::PayeeProposed(e) => state.beneficiaries.at(&e.beneficiary).map(|row| row.office),
+        Event::PayeeConfirmed(e) => {
+            let payee = state.payees.at(&e.payee);
+            payee.and_then(|row| state.beneficiaries.at(&row.beneficiary)).map(|row| row.office)
+        }
+        Event::PayeeRenewed(e) => grant_office(e.grant),
+        Event::ListSubmitted(e) => Some(e.office),
+        Event::ListApproved(e) => list_office(state, e.list),
+        Event::ListReleased(e) => list_office(state, e.list),
+        Event::ResultsImported(e) => list_office(state, e.list),
+        Event::LotReceived(e) => Some(e.office),
+        Event::LotAppraised(e) => lot_office(state, e.lot),
+        Event::KitAssembled(e) => Some(e.office),
+        Event::KitDissolved(e) => state.kits.at(&e.kit).map(|row| row.office),
+        Event::KitReserved(e) => grant_office(e.grant),
+        Event::GoodsHandedOver(e) => grant_office(e.grant),
         Event::BookOpened(_)
         | Event::RulesetAdopted(_)
         | Event::ClockAdvanced(_)
@@ -128,6 +193,12 @@ fn office_of<P: Past + ?Sized>(state: &State, event: &Event, past: &P) -> Result
         | Event::ProgrammeRegistered(_)
         | Event::ProgrammeRuleSet(_)
         | Event::AccountOpened(_)
+        | Event::CampaignRegistered(_)
+        | Event::CampaignClosed(_)
+        | Event::ClassRegistered(_)
+        | Event::ApprovalPolicySet(_)
+        | Event::ItemRegistered(_)
+        | Event::KitDesigned(_)
         | Event::RegistrationConfirmed(_)
         | Event::DonorRegistered(_)
         | Event::FundOpened(_)
@@ -135,6 +206,20 @@ fn office_of<P: Past + ?Sized>(state: &State, event: &Event, past: &P) -> Result
         | Event::LineOpened(_)
         | Event::Refused(_) => None,
     })
+}
+
+fn pledge_office(state: &State, pledge: PledgeId) -> Option<OfficeId> {
+    state.pledges.at(&pledge).map(|row| row.office)
+}
+
+fn list_office(state: &State, list: ListId) -> Option<OfficeId> {
+    state.lists.at(&list).map(|row| row.office)
+}
+
+/// The office that owns the store in which the lot is.
+fn lot_office(state: &State, lot: LotId) -> Option<OfficeId> {
+    let series = state.stock.series(state.lots.at(&lot)?.numbers.series())?;
+    state.accounts.at(&series.account).map(|row| row.office)
 }
 
 /// Who gives an allotment: the parent line's office, or the national office where money comes from funds.
@@ -152,6 +237,11 @@ pub(crate) fn receipt_office<P: Past + ?Sized>(receipt: ReceiptId, past: &P) -> 
 fn covered(state: &State, principal: &Principal, office: OfficeId) -> Result<(), Rejection> {
     let covers = principal.office.is_some_and(|own| state.office_covers(own, office));
     if covers { Ok(()) } else { Err(Rejection::OutOfScope { office: office.0 }) }
+}
+
+/// Refuses an act that is about the goods or the money of a second office, which the principal's does not cover.
+pub(crate) fn covers(state: &State, principal: PrincipalId, office: OfficeId) -> Result<(), Rejection> {
+    covered(state, active(state, principal)?, office)
 }
 
 /// Refuses the entry if the person behind it did one of `others` already.

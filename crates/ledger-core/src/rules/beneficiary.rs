@@ -1,13 +1,14 @@
 //! Beneficiaries: enrolled by one, verified by another, payable from then on.
 
-use crate::event::{BeneficiaryEnrolled, BeneficiaryVerified, Entry, Event};
+use crate::event::{BeneficiaryEnrolled, BeneficiaryVerified, ClassKind, Entry, Event};
 use crate::ids::{BeneficiaryId, Index};
 use crate::rejection::Rejection;
-use crate::rules::{authority, donor, office};
+use crate::rules::{authority, class, donor, office};
 use crate::state::{Act, Beneficiary, State};
 
 pub(super) fn check(state: &State, event: &BeneficiaryEnrolled) -> Result<(), Rejection> {
     office::exists(state, event.office)?;
+    event.class.map_or(Ok(()), |wanted| class::exists(state, wanted, ClassKind::Beneficiary))?;
     // Without a person "not the own payee" would check nothing, without a key "once per person" would not.
     if event.persons.is_empty() || event.keys.is_empty() {
         return Err(Rejection::BeneficiaryEmpty {});
@@ -21,6 +22,8 @@ pub(super) fn apply(state: &mut State, entry: &Entry, event: &BeneficiaryEnrolle
         office: event.office,
         persons: event.persons.clone(),
         keys: event.keys.clone(),
+        class: event.class,
+        payee: None,
         enrolled: Act { by: entry.principal, at: entry.index },
         verified: false,
     };

@@ -2,7 +2,8 @@
 
 use crate::event::{Entry, Event, Refused, RequestHead};
 use crate::rejection::Rejection;
-use crate::state::{OpenAct, State};
+use crate::rules::list;
+use crate::state::{OpenAct, OpenList, State};
 
 /// The most entries of one act.
 pub(crate) const MOST_ENTRIES: u32 = 16_384;
@@ -30,7 +31,7 @@ pub(crate) fn check(state: &State, entry: &Entry) -> Result<(), Rejection> {
     check_opening(entry)?;
     match (frame.open_act, entry.head) {
         (None, Some(head)) => check_first(state, entry, head),
-        (Some(act), None) => check_later(entry, act),
+        (Some(act), None) => check_later(entry, act, frame.open_list),
         (None, None) | (Some(_), Some(_)) => Err(Rejection::ActBroken {}),
     }
 }
@@ -59,6 +60,8 @@ fn check_first(state: &State, entry: &Entry, head: RequestHead) -> Result<(), Re
         return Err(Rejection::RequestIdReused { first_used: first.0 });
     }
     names_items_of(entry, head.item_count, None)?;
+    // The act of a list has as many items as the list, or the bank's file, has lines.
+    whole(lines_to_come(&entry.event).is_none_or(|lines| lines == head.item_count))?;
     let done = items_of(&entry.event);
     let is_last = head.entry_count == 1;
     // A request refused as a whole: an atomic one names the item that failed, and need not name the others.
@@ -67,13 +70,29 @@ fn check_first(state: &State, entry: &Entry, head: RequestHead) -> Result<(), Re
     whole(done <= head.item_count && (!is_last || ends_well || refused_whole))
 }
 
-fn check_later(entry: &Entry, act: OpenAct) -> Result<(), Rejection> {
+fn check_later(entry: &Entry, act: OpenAct, open_list: Option<OpenList>) -> Result<(), Rejection> {
+    // A step of a list begins an act, and its last line ends one.
+    whole(lines_to_come(&entry.event).is_none())?;
+    let answered = list::lines_answered(&entry.event);
+    whole(act.remaining > 1 || open_list.is_none_or(|open| open.missing == answered))?;
     let belongs = entry.principal == act.principal && entry.recorded_at == act.recorded_at;
     names_items_of(entry, act.item_count, act.refused)?;
     let in_order = is_refusal(&entry.event) || act.refused.is_none();
     let done = act.done.saturating_add(items_of(&entry.event));
     let ends_well = !entry.event.is_opening() && done == act.item_count;
     whole(belongs && in_order && done <= act.item_count && (act.remaining > 1 || ends_well))
+}
+
+/// How many lines follow the entry that opens a step of a list; `None` for all other entries.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the four that open a step are named; no other entry does")]
+const fn lines_to_come(event: &Event) -> Option<u32> {
+    match event {
+        Event::ListSubmitted(e) => Some(e.declared_count),
+        Event::ListApproved(e) => Some(e.line_count),
+        Event::ListReleased(e) => Some(e.line_count),
+        Event::ResultsImported(e) => Some(e.row_count),
+        _ => None,
+    }
 }
 
 /// How many items of its request the entry answers.

@@ -1,18 +1,21 @@
 //! Programmes and their rules: what aid is for, up to how much, how often.
 
-use crate::event::{Entry, ProgrammeRegistered, ProgrammeRuleSet};
-use crate::ids::{ProgrammeId, RuleId};
+use crate::event::{ClassKind, Entry, ProgrammeRegistered, ProgrammeRuleSet};
+use crate::ids::{ClassId, ProgrammeId, RuleId};
 use crate::rejection::Rejection;
-use crate::rules::{Coded, code_is_new, in_force};
-use crate::state::{Rule, State};
+use crate::rules::{Coded, class, code_is_new, in_force};
+use crate::state::{Programme, Rule, State};
 use crate::time::Day;
 
 pub(super) fn check(state: &State, event: &ProgrammeRegistered) -> Result<(), Rejection> {
-    code_is_new(state, Coded::Programme, &event.code)
+    code_is_new(state, Coded::Programme, &event.code)?;
+    class::all_exist(state, &event.classes, ClassKind::Beneficiary)?;
+    class::all_exist(state, &event.intents, ClassKind::Intent)
 }
 
 pub(super) fn apply(state: &mut State, entry: &Entry, event: &ProgrammeRegistered) {
-    state.programmes.set(ProgrammeId(entry.index.0), ());
+    let row = Programme { classes: event.classes.clone(), intents: event.intents.clone() };
+    state.programmes.set(ProgrammeId(entry.index.0), row);
     state.codes.set((Coded::Programme as u8, event.code.clone()), entry.index);
     state.unconfirmed.set(entry.index, entry.principal);
 }
@@ -49,6 +52,13 @@ pub(super) fn exists(state: &State, programme: ProgrammeId) -> Result<(), Reject
         return Err(Rejection::UnknownProgramme { programme: programme.0 });
     }
     in_force(state, programme.0)
+}
+
+/// Refuses a beneficiary of a class that the programme does not serve.
+pub(super) fn serves(state: &State, programme: ProgrammeId, class: Option<ClassId>) -> Result<(), Rejection> {
+    let classes = state.programmes.at(&programme).map_or(&[][..], |row| &row.classes);
+    let served = classes.is_empty() || class.is_some_and(|class| classes.contains(&class));
+    if served { Ok(()) } else { Err(Rejection::ClassNotServed { programme: programme.0 }) }
 }
 
 /// A day as a rejection carries it. Days before 1970 do not occur in a book; they would read as 0.

@@ -2,7 +2,10 @@
 
 use crate::command::RecordReceipt;
 use crate::decide::Draft;
-use crate::event::{Channel, Entry, Event, ExternalPayment, FundOpened, ReceiptRecorded, SeriesOpened};
+use crate::event::{
+    AccountKind, Channel, ClassKind, Entry, Event, ExternalPayment, FundOpened, ReceiptRecorded, Restriction,
+    SeriesOpened,
+};
 use crate::ids::{AccountId, FundId, OfficeId, ReceiptId, SeriesId};
 use crate::money::Amount;
 use crate::past::{Fault, Past};
@@ -10,7 +13,7 @@ use crate::ranges::Range;
 use crate::rejection::Rejection;
 use crate::role::Role;
 use crate::rules::programme::day_number;
-use crate::rules::{account, area, donor, office, programme};
+use crate::rules::{account, area, campaign, class, donor, goods, office, pledge, programme};
 use crate::state::State;
 use crate::time::{Day, FiscalYear};
 
@@ -21,7 +24,13 @@ pub(super) fn choose<P: Past + ?Sized>(draft: &mut Draft<'_, P>, ask: &RecordRec
     // Before the year is looked up: a date outside the calendar has none.
     let booking_date = ask.booking_date.unwrap_or(draft.day());
     let year = fiscal_year(booking_date, draft.day())?;
-    let fund = fund_for(draft, FundOpened { restriction: ask.restriction, source: ask.source })?;
+    let fund = match ask.pledge {
+        Some(pledge) => pledge::fund_for(draft.state(), pledge, None)?,
+        None => {
+            let restriction = campaign::resolve(draft.state(), ask.campaign, ask.restriction)?;
+            fund_for(draft, FundOpened { restriction, source: ask.source, item: None })?
+        }
+    };
     let series = series_for(draft, fund, ask.account)?;
     let start = draft.state().partition.series(series).map_or(0, |row| row.numbered);
     let numbers = Range::new(series, start, ask.amount.count()).ok_or(too_much(ask.amount))?;
@@ -34,33 +43,39 @@ pub(super) fn choose<P: Past + ?Sized>(draft: &mut Draft<'_, P>, ask: &RecordRec
         donor: ask.donor,
         channel: ask.channel,
         payment: ask.payment.clone(),
+        campaign: ask.campaign,
+        pledge: pledge::part_of(draft.state(), ask.pledge, ask.amount)?,
     }))
 }
 
-fn too_much(amount: Amount) -> Rejection {
+pub(super) fn too_much(amount: Amount) -> Rejection {
     if amount.is_zero() { Rejection::NothingAsked {} } else { Rejection::AmountTooLarge { asked: amount.count() } }
 }
 
-fn fund_for<P: Past + ?Sized>(draft: &mut Draft<'_, P>, wanted: FundOpened) -> Result<FundId, Fault> {
+pub(super) fn fund_for<P: Past + ?Sized>(draft: &mut Draft<'_, P>, wanted: FundOpened) -> Result<FundId, Fault> {
     match draft.state().fund_of.at(&wanted) {
         Some(fund) => Ok(*fund),
         None => Ok(FundId(draft.push_opening(Event::FundOpened(wanted))?.0)),
     }
 }
 
-fn series_for<P: Past + ?Sized>(draft: &mut Draft<'_, P>, fund: FundId, account: AccountId) -> Result<SeriesId, Fault> {
+pub(super) fn series_for<P: Past + ?Sized>(
+    draft: &mut Draft<'_, P>,
+    fund: FundId,
+    account: AccountId,
+) -> Result<SeriesId, Fault> {
     match draft.state().series_of.at(&(fund, account)) {
         Some(series) => Ok(*series),
         None => Ok(SeriesId(draft.push_opening(Event::SeriesOpened(SeriesOpened { fund, account }))?.0)),
     }
 }
 
-fn next_number(state: &State, office: OfficeId, year: FiscalYear) -> u64 {
+pub(super) fn next_number(state: &State, office: OfficeId, year: FiscalYear) -> u64 {
     state.receipt_counts.at(&(office, year)).copied().unwrap_or(0).saturating_add(1)
 }
 
 /// The fiscal year of a booking date that is not later than today.
-fn fiscal_year(booking_date: Day, today: Day) -> Result<FiscalYear, Rejection> {
+pub(super) fn fiscal_year(booking_date: Day, today: Day) -> Result<FiscalYear, Rejection> {
     let impossible = Rejection::BookingDateImpossible { asked: day_number(booking_date), today: day_number(today) };
     if booking_date > today {
         return Err(impossible);
@@ -73,10 +88,17 @@ pub(super) fn check_fund(state: &State, event: FundOpened) -> Result<(), Rejecti
     if let Some(holder) = state.fund_of.at(&event) {
         return Err(Rejection::AlreadyOpen { holder: holder.0 });
     }
-    if let Some(wanted) = event.restriction.programme {
-        programme::exists(state, wanted)?;
-    }
-    event.restriction.area.map_or(Ok(()), |wanted| area::exists(state, wanted))
+    event.item.map_or(Ok(()), |item| goods::item_exists(state, item))?;
+    check_restriction(state, &event.restriction)
+}
+
+/// A restriction names what exists and is in force.
+pub(super) fn check_restriction(state: &State, restriction: &Restriction) -> Result<(), Rejection> {
+    let Restriction { programme, area, class, intent, spend_by: _ } = *restriction;
+    programme.map_or(Ok(()), |wanted| programme::exists(state, wanted))?;
+    area.map_or(Ok(()), |wanted| area::exists(state, wanted))?;
+    class.map_or(Ok(()), |wanted| class::exists(state, wanted, ClassKind::Beneficiary))?;
+    intent.map_or(Ok(()), |wanted| class::exists(state, wanted, ClassKind::Intent))
 }
 
 pub(super) fn apply_fund(state: &mut State, index: u64, event: FundOpened) {
@@ -89,30 +111,51 @@ pub(super) fn check_series(state: &State, event: SeriesOpened) -> Result<(), Rej
     if let Some(holder) = state.series_of.at(&(event.fund, event.account)) {
         return Err(Rejection::AlreadyOpen { holder: holder.0 });
     }
-    if !state.funds.has(&event.fund) {
-        return Err(Rejection::UnknownFund { fund: event.fund.0 });
-    }
-    account::exists(state, event.account)
+    let fund = state.funds.at(&event.fund).ok_or(Rejection::UnknownFund { fund: event.fund.0 })?;
+    account::exists(state, event.account)?;
+    let is_store = state.accounts.at(&event.account).is_some_and(|row| row.kind == AccountKind::Store);
+    if is_store == fund.item.is_some() { Ok(()) } else { Err(Rejection::WrongAccountKind { account: event.account.0 }) }
 }
 
 pub(super) fn apply_series(state: &mut State, index: u64, event: SeriesOpened) {
-    state.partition.open(SeriesId(index), event.fund, event.account);
+    // Units of goods have a partition of their own: they never are a sum of money.
+    if state.funds.at(&event.fund).is_some_and(|fund| fund.item.is_some()) {
+        state.stock.open(SeriesId(index), event.fund, event.account);
+    } else {
+        state.partition.open(SeriesId(index), event.fund, event.account);
+    }
     state.series_of.set((event.fund, event.account), SeriesId(index));
 }
 
 pub(super) fn check(state: &State, entry: &Entry, event: &ReceiptRecorded) -> Result<(), Rejection> {
     office::exists(state, event.office)?;
     check_numbers(state, event.numbers)?;
-    let fund = state.partition.series(event.numbers.series()).and_then(|series| state.funds.at(&series.fund));
-    let source = fund.ok_or(Rejection::UnknownSeries { series: event.numbers.series().0 })?.source;
-    donor::check_source(state, event.donor, source)?;
+    let unknown = Rejection::UnknownSeries { series: event.numbers.series().0 };
+    let id = state.partition.series(event.numbers.series()).ok_or(unknown)?.fund;
+    let fund = state.funds.at(&id).ok_or(unknown)?;
+    donor::check_source(state, event.donor, fund.source)?;
+    campaign::check_answer(state, event.campaign, event.booking_date, &fund.restriction)?;
+    pledge::check_part(state, event.pledge, id, Amount::new(event.numbers.count()).unwrap_or(Amount::MAX))?;
     check_payment(state, event)?;
-    let year = fiscal_year(event.booking_date, state.day(entry.recorded_at))?;
-    let next = next_number(state, event.office, year);
-    if event.receipt_number == next {
-        Ok(())
-    } else {
-        Err(Rejection::ReceiptNumberGap { next, found: event.receipt_number })
+    check_number(state, entry, event.office, event.booking_date, event.receipt_number)
+}
+
+/// Receipts of money and of goods share one sequence of numbers, gapless per office and year.
+pub(super) fn check_number(
+    state: &State,
+    entry: &Entry,
+    office: OfficeId,
+    booking_date: Day,
+    found: u64,
+) -> Result<(), Rejection> {
+    let year = fiscal_year(booking_date, state.day(entry.recorded_at))?;
+    let next = next_number(state, office, year);
+    if found == next { Ok(()) } else { Err(Rejection::ReceiptNumberGap { next, found }) }
+}
+
+pub(super) fn note_number(state: &mut State, office: OfficeId, booking_date: Day, number: u64) {
+    if let Ok(year) = FiscalYear::of(booking_date) {
+        state.receipt_counts.set((office, year), number);
     }
 }
 
@@ -148,9 +191,9 @@ fn payment_key(event: &ReceiptRecorded) -> Option<(Channel, ExternalPayment, Amo
 
 pub(super) fn apply(state: &mut State, index: u64, event: &ReceiptRecorded) {
     state.partition.extend(event.numbers);
-    if let Ok(year) = FiscalYear::of(event.booking_date) {
-        state.receipt_counts.set((event.office, year), event.receipt_number);
-    }
+    note_number(state, event.office, event.booking_date, event.receipt_number);
+    let count = Amount::new(event.numbers.count()).unwrap_or(Amount::MAX);
+    pledge::apply_part(state, ReceiptId(index), event.pledge, count);
     if let Some(key) = payment_key(event) {
         state.payments.set(key, ReceiptId(index));
     }

@@ -9,7 +9,7 @@ use crate::place::Place;
 use crate::ranges::{Range, Ranges};
 use crate::rejection::Rejection;
 use crate::role::Role;
-use crate::rules::authority;
+use crate::rules::{authority, money, pledge};
 use crate::state::{Act, State};
 
 /// Takes free numbers of the receipt, highest first.
@@ -84,6 +84,12 @@ pub(super) fn check<P: Past + ?Sized>(
     }
     let maker = Act { by: recorded_by, at: Index(event.receipt.0) };
     Ok(authority::distinct(state, entry, &[maker])?)
+}
+
+/// The numbers are voided; what they had fulfilled of a pledge is open again.
+pub(super) fn apply(state: &mut State, entry: &Entry, event: &ReceiptReversed) {
+    money::apply(state, &entry.event);
+    pledge::apply_reversal(state, event.receipt, event.ranges.amount());
 }
 
 fn free_of(state: &State, numbers: Range) -> u64 {

@@ -6,16 +6,21 @@
 mod rows;
 
 pub use rows::{
-    Act, Allotment, Area, Beneficiary, Book, Frame, Grant, Office, OpenAct, Person, Principal, Rule, Stage,
+    Account, Act, Allotment, Area, Beneficiary, Book, Campaign, Earmark, Frame, Fulfilment, Grant, Kit, KitDesign,
+    KitStanding, List, ListStage, ListStep, Lot, Office, OpenAct, OpenFile, OpenList, Payee, Person, Pledge, Policy,
+    Principal, Programme, RecentAward, Rule, Stage,
 };
 
-use crate::event::{Channel, DonorKind, ExternalPayment, FundOpened, GroupKey, LineOpened};
+use crate::event::{Channel, ClassKind, DonorKind, ExternalPayment, FundOpened, GroupKey, LineOpened};
 use crate::ids::{
-    AccountId, AllotmentId, AreaId, BeneficiaryId, DonorId, Fingerprint, FundId, GrantId, Index, KeyHash, LineId,
-    OfficeId, PersonToken, PrincipalId, ProgrammeId, ReceiptId, Reference, RequestId, RuleId, SeriesId,
+    AccountId, AccountToken, AllotmentId, AreaId, BeneficiaryId, CampaignId, ClassId, ContentHash, DonorId, EarmarkId,
+    Fingerprint, FundId, GrantId, Index, ItemId, KeyHash, KitDesignId, KitId, LineId, ListId, LotId, OfficeId, PayeeId,
+    PersonToken, PledgeId, PolicyId, PrincipalId, ProgrammeId, ReceiptId, Reference, RequestId, ResultsId, RuleId,
+    SeriesId,
 };
 use crate::money::Amount;
 use crate::partition::{Partition, PartitionMark};
+use crate::place::{Place, StockPlace};
 use crate::role::Roles;
 use crate::table::{Table, TableMark};
 use crate::text::Code;
@@ -30,7 +35,8 @@ macro_rules! state {
         #[derive(Clone, PartialEq, Debug, Default)]
         pub struct State {
             pub(crate) frame: Frame,
-            pub(crate) partition: Partition,
+            pub(crate) partition: Partition<Place>,
+            pub(crate) stock: Partition<StockPlace>,
             $($(#[$doc])* pub(crate) $name: Table<$key, $value>,)*
         }
 
@@ -39,6 +45,7 @@ macro_rules! state {
         pub struct Mark {
             frame: Frame,
             partition: PartitionMark,
+            stock: PartitionMark,
             $($name: TableMark,)*
         }
 
@@ -46,19 +53,26 @@ macro_rules! state {
             /// Remembers this moment. Marks made before the last [`State::settle`] are void.
             #[must_use]
             pub fn mark(&self) -> Mark {
-                Mark { frame: self.frame, partition: self.partition.mark(), $($name: self.$name.mark(),)* }
+                Mark {
+                    frame: self.frame,
+                    partition: self.partition.mark(),
+                    stock: self.stock.mark(),
+                    $($name: self.$name.mark(),)*
+                }
             }
 
             /// Goes back to `mark`: whatever was applied since never happened.
             pub fn roll_back(&mut self, mark: &Mark) {
                 self.frame = mark.frame;
                 self.partition.roll_back(mark.partition);
+                self.stock.roll_back(mark.stock);
                 $(self.$name.roll_back(mark.$name);)*
             }
 
             /// Forgets how to go back: what was applied is durable.
             pub fn settle(&mut self) {
                 self.partition.settle();
+                self.stock.settle();
                 $(self.$name.settle();)*
             }
         }
@@ -73,9 +87,17 @@ state! {
     keys: KeyHash => PrincipalId,
     /// All roles that one person has, over all principals in force.
     persons: PersonToken => Roles,
-    programmes: ProgrammeId => (),
+    programmes: ProgrammeId => Programme,
     rules: (ProgrammeId, RuleId) => Rule,
-    accounts: AccountId => OfficeId,
+    accounts: AccountId => Account,
+    campaigns: CampaignId => Campaign,
+    classes: ClassId => ClassKind,
+    /// By programme; those for all programmes stand under programme 0.
+    policies: (ProgrammeId, PolicyId) => Policy,
+    /// What was approved by one of several: who, in which entry, and which last change they saw.
+    approvals: (Index, Index) => (PrincipalId, Index),
+    /// Live awards by office, programme and account, for the rolling sums; the last key is the grant.
+    recent_awards: (OfficeId, ProgrammeId, AccountToken, GrantId) => RecentAward,
     /// Proposed and not yet confirmed, with who proposed it.
     unconfirmed: Index => PrincipalId,
     /// Codes of areas, offices, programmes and accounts: each stands for one thing.
@@ -90,12 +112,33 @@ state! {
     /// How many receipt numbers an office has given out in a fiscal year.
     receipt_counts: (OfficeId, FiscalYear) => u64,
     payments: PaymentKey => ReceiptId,
+    /// How many copies of a receipt were made out.
+    copies: ReceiptId => u32,
+    pledges: PledgeId => Pledge,
+    /// Receipts that fulfil a pledge: how much of it, and how much of them goes beyond it.
+    fulfilments: ReceiptId => Fulfilment,
+    /// What is promised to a fund and not received: of all its pledges together, which may be more than one amount holds.
+    outstanding: FundId => u128,
+    earmarks: FundId => Earmark,
+    earmarked: EarmarkId => FundId,
     lines: LineId => LineOpened,
     line_of: LineOpened => LineId,
     allotments: AllotmentId => Allotment,
     grants: GrantId => Grant,
     /// The keys that live awards occupy.
     benefits: GroupKey => GrantId,
+    payees: PayeeId => Payee,
+    lists: ListId => List,
+    list_lines: (ListId, u32) => GrantId,
+    list_contents: ContentHash => ListId,
+    results: ContentHash => ResultsId,
+    /// Items of the catalogue, with what one unit is worth.
+    items: ItemId => Amount,
+    kit_designs: KitDesignId => KitDesign,
+    lots: LotId => Lot,
+    /// Lots by their first number.
+    lot_at: (SeriesId, u64) => LotId,
+    kits: KitId => Kit,
     requests: (PrincipalId, RequestId) => (Fingerprint, Index),
 }
 
@@ -128,6 +171,12 @@ impl State {
     #[must_use]
     pub const fn between_acts(&self) -> bool {
         self.frame.open_act.is_none()
+    }
+
+    /// Where every numbered unit of goods is.
+    #[must_use]
+    pub const fn stock(&self) -> &Partition<StockPlace> {
+        &self.stock
     }
 
     /// Where every numbered rial is.
@@ -189,6 +238,19 @@ impl State {
             .filter_map(|((_, id), rule)| Some((rule.in_force_from.filter(|from| *from <= day)?, *id, rule)))
             .max_by_key(|(from, id, _)| (*from, *id))
             .map(|(_, id, rule)| (id, rule))
+    }
+
+    /// The version of the approval policy in force on `day`: the programme's own, else the one for all.
+    #[must_use]
+    pub(crate) fn policy_in_force(&self, programme: ProgrammeId, day: Day) -> Option<&Policy> {
+        let of = |programme| {
+            self.policies
+                .range((programme, PolicyId(0))..=(programme, PolicyId(u64::MAX)))
+                .filter_map(|((_, id), policy)| Some((policy.in_force_from.filter(|from| *from <= day)?, *id, policy)))
+                .max_by_key(|(from, id, _)| (*from, *id))
+                .map(|(_, _, policy)| policy)
+        };
+        of(programme).or_else(|| of(ProgrammeId(0)))
     }
 
     fn ancestors<I: Copy>(&self, first: I, parent: impl Fn(I) -> Option<I>) -> impl Iterator<Item = I> {

@@ -21,6 +21,10 @@ impl Views {
         self.registrations.fold(entry);
         self.waiting.fold(entry);
         self.grants.fold(entry);
+        self.pledges.fold(entry);
+        self.payees.fold(entry);
+        self.grant_lists.fold(entry);
+        self.goods.fold(entry);
         self.note(entry);
         // After the grant is noted: where encumbered money belongs to is known by the grant's line.
         self.take_step(entry);
@@ -42,6 +46,8 @@ impl Views {
                 self.waiting.done(crate::ids::Index(e.beneficiary.0), entry);
             }
             Event::FundOpened(e) => self.funds.add(FundId(id), *e),
+            // Units of goods have a partition of their own.
+            Event::SeriesOpened(e) if self.goods.has(e.fund) => {}
             Event::SeriesOpened(e) => self.partition.open(SeriesId(id), e.fund, e.account),
             Event::ReceiptRecorded(e) => self.receive(entry, e),
             Event::ReceiptReversed(e) => self.reverse(e),
@@ -51,6 +57,10 @@ impl Views {
                 self.waiting.done(crate::ids::Index(e.allotment.0), entry);
                 self.lines.notify(e.allotment, entry.index);
             }
+            Event::PayeeConfirmed(e) => {
+                self.waiting.done(crate::ids::Index(e.payee.0), entry);
+            }
+            Event::CampaignClosed(e) => self.raised.close(e.campaign, entry.index),
             Event::Refused(e) => self.refusals.add(entry.index, Refusal::new(entry, e)),
             Event::ClockAdvanced(_)
             | Event::AreaRegistered(_)
@@ -69,7 +79,33 @@ impl Views {
             | Event::PaymentOrdered(_)
             | Event::PaymentSettled(_)
             | Event::PaymentReturned(_)
-            | Event::GrantCancelled(_) => {}
+            | Event::GrantCancelled(_)
+            | Event::CampaignRegistered(_)
+            | Event::ClassRegistered(_)
+            | Event::ApprovalPolicySet(_)
+            | Event::ApprovalGiven(_)
+            | Event::PledgeRecorded(_)
+            | Event::PledgeAmended(_)
+            | Event::PledgeCancelled(_)
+            | Event::PledgeWrittenOff(_)
+            | Event::ReceiptReissued(_)
+            | Event::AllotmentRecalled(_)
+            | Event::EarmarkPlaced(_)
+            | Event::EarmarkLifted(_)
+            | Event::PayeeProposed(_)
+            | Event::PayeeRenewed(_)
+            | Event::ListSubmitted(_)
+            | Event::ListApproved(_)
+            | Event::ListReleased(_)
+            | Event::ResultsImported(_)
+            | Event::ItemRegistered(_)
+            | Event::KitDesigned(_)
+            | Event::LotReceived(_)
+            | Event::LotAppraised(_)
+            | Event::KitAssembled(_)
+            | Event::KitDissolved(_)
+            | Event::KitReserved(_)
+            | Event::GoodsHandedOver(_) => {}
         }
     }
 
@@ -79,6 +115,7 @@ impl Views {
         };
         self.partition.extend(event.numbers);
         self.receipts.add(entry, event);
+        self.raised.receive(entry.index, event);
         self.tally.receive(series, event.office, amount_of(event.numbers));
         self.lists.receive(entry.index, series);
     }
@@ -87,6 +124,7 @@ impl Views {
         if let Some(office) = self.receipts.at(event.receipt).map(|receipt| receipt.office) {
             self.tally.reverse(office, event.ranges.amount());
         }
+        self.raised.reverse(event);
     }
 
     /// Moves the numbers that the entry moves, and keeps the step for statements.

@@ -1,8 +1,10 @@
 //! The grants: how far each has come, and by which entries.
 
 use super::step::What;
-use crate::event::{Entry, Event};
-use crate::ids::{AccountId, BeneficiaryId, GrantId, Index, LineId, OfficeId, ProgrammeId, RuleId};
+use crate::event::{Entry, Event, ListPlace, ReturnReason};
+use crate::ids::{
+    AccountId, BeneficiaryId, GrantId, Index, KitDesignId, KitId, LineId, OfficeId, PayeeId, ProgrammeId, RuleId,
+};
 use crate::money::Amount;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -28,6 +30,8 @@ pub enum Stage {
     Returned,
     /// Cancelled.
     Cancelled,
+    /// The goods were handed over.
+    HandedOver,
 }
 
 /// A grant.
@@ -41,6 +45,16 @@ pub struct Grant {
     pub beneficiary: BeneficiaryId,
     /// How much.
     pub amount: Amount,
+    /// Who it is paid to.
+    pub payee: Option<PayeeId>,
+    /// The design of the kit that is asked for; none for a grant in cash.
+    pub kit_design: Option<KitDesignId>,
+    /// The kit that is or was reserved for it.
+    pub kit: Option<KitId>,
+    /// Its place in a list.
+    pub list: Option<ListPlace>,
+    /// Why the bank sent it back the last time.
+    pub returned: Option<ReturnReason>,
     /// How far it has come.
     pub stage: Stage,
     /// The version of the rule that it was decided under.
@@ -102,6 +116,11 @@ impl Grants {
                     office: e.office,
                     beneficiary: e.beneficiary,
                     amount: e.amount,
+                    payee: e.payee,
+                    kit_design: e.kit,
+                    kit: None,
+                    list: e.list,
+                    returned: None,
                     stage: Stage::Applied,
                     rule: None,
                     line: None,
@@ -123,8 +142,20 @@ impl Grants {
             Event::GrantVerified(e) => self.advance(e.grant, Stage::Verified, (What::GrantVerified, at)),
             Event::PaymentOrdered(e) => self.advance(e.grant, Stage::Ordered, (What::PaymentOrdered, at)),
             Event::PaymentSettled(e) => self.advance(e.grant, Stage::Paid, (What::PaymentSettled, at)),
-            Event::PaymentReturned(e) => self.advance(e.grant, Stage::Returned, (What::PaymentReturned, at)),
+            Event::PaymentReturned(e) => {
+                self.advance(e.grant, Stage::Returned, (What::PaymentReturned, at));
+                self.change(e.grant, |grant| grant.returned = Some(e.reason));
+            }
             Event::GrantCancelled(e) => self.advance(e.grant, Stage::Cancelled, (What::GrantCancelled, at)),
+            Event::PayeeRenewed(e) => {
+                self.note(e.grant, (What::PayeeRenewed, at));
+                self.change(e.grant, |grant| grant.payee = Some(e.payee));
+            }
+            Event::KitReserved(e) => {
+                self.advance(e.grant, Stage::CreditSecured, (What::KitReserved, at));
+                self.change(e.grant, |grant| grant.kit = Some(e.kit));
+            }
+            Event::GoodsHandedOver(e) => self.advance(e.grant, Stage::HandedOver, (What::HandedOver, at)),
             Event::BookOpened(_)
             | Event::RulesetAdopted(_)
             | Event::ClockAdvanced(_)
@@ -145,6 +176,31 @@ impl Grants {
             | Event::LineOpened(_)
             | Event::Allotted(_)
             | Event::AllotmentNotified(_)
+            | Event::CampaignRegistered(_)
+            | Event::CampaignClosed(_)
+            | Event::ClassRegistered(_)
+            | Event::ApprovalPolicySet(_)
+            | Event::ApprovalGiven(_)
+            | Event::PledgeRecorded(_)
+            | Event::PledgeAmended(_)
+            | Event::PledgeCancelled(_)
+            | Event::PledgeWrittenOff(_)
+            | Event::ReceiptReissued(_)
+            | Event::AllotmentRecalled(_)
+            | Event::EarmarkPlaced(_)
+            | Event::EarmarkLifted(_)
+            | Event::PayeeProposed(_)
+            | Event::PayeeConfirmed(_)
+            | Event::ListSubmitted(_)
+            | Event::ListApproved(_)
+            | Event::ListReleased(_)
+            | Event::ResultsImported(_)
+            | Event::ItemRegistered(_)
+            | Event::KitDesigned(_)
+            | Event::LotReceived(_)
+            | Event::LotAppraised(_)
+            | Event::KitAssembled(_)
+            | Event::KitDissolved(_)
             | Event::Refused(_) => {}
         }
     }
@@ -157,6 +213,11 @@ impl Grants {
         self.by_stage.insert((stage, id));
         grant.stage = stage;
         grant.history.push(happened);
+    }
+
+    /// Something happened to the grant and left it at its stage.
+    fn note(&mut self, id: GrantId, happened: (What, Index)) {
+        self.change(id, |grant| grant.history.push(happened));
     }
 
     fn change(&mut self, id: GrantId, change: impl FnOnce(&mut Grant)) {

@@ -3,9 +3,14 @@
 //! They know no rules: an entry is taken as what happened. They may be thrown away at any time and folded again.
 //! Every list is in the order of the entries and goes on after a given one, so that a page never shifts.
 
+mod campaigns;
 mod fold;
+mod goods;
 mod grants;
 mod lines;
+mod lists;
+mod payees;
+mod pledges;
 mod receipts;
 mod refusal;
 mod register;
@@ -20,8 +25,13 @@ mod trace;
 mod trial_balance;
 mod waiting;
 
+pub use campaigns::Raised;
+pub use goods::{Held, Kit, KitStanding, Lot, Stock};
 pub use grants::{Grant, Stage};
 pub use lines::Allotment;
+pub use lists::{List, ListRelease, ListResults, ListStage};
+pub use payees::Payee;
+pub use pledges::{Pledge, PledgeStanding};
 pub use receipts::Receipt;
 pub use refusal::Refusal;
 pub use register::{Register, Registered};
@@ -35,16 +45,18 @@ pub use trace::{Contribution, Part};
 pub use trial_balance::TrialRow;
 pub use waiting::{Waiting, WaitingRow};
 
-use crate::event::{BookOpened, FundOpened, LineOpened};
+use crate::event::{BookOpened, FundOpened, LineOpened, PledgePart};
 use crate::ids::{
-    AccountId, AllotmentId, DonorId, FundId, GrantId, Index, KeyHash, LineId, OfficeId, PrincipalId, ReceiptId,
-    SeriesId,
+    AccountId, AllotmentId, BeneficiaryId, CampaignId, DonorId, FundId, GrantId, Index, ItemId, KeyHash, KitId, LineId,
+    ListId, LotId, OfficeId, PayeeId, PledgeId, PrincipalId, ReceiptId, SeriesId,
 };
+use crate::money::Amount;
 use crate::partition::Partition;
-use crate::place::Place;
+use crate::place::{Place, StockPlace};
 use crate::postings::{Debt, Layer, Ledger, LedgerAccount};
 use crate::ranges::Range;
 use crate::time::Timestamp;
+use std::collections::BTreeMap;
 
 /// Up to which entry the views reflect the book.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -68,6 +80,11 @@ pub struct Views {
     receipts: receipts::Receipts,
     lines: lines::Lines,
     grants: grants::Grants,
+    pledges: pledges::Pledges,
+    payees: payees::Payees,
+    grant_lists: lists::Lists,
+    goods: goods::Goods,
+    raised: campaigns::Campaigns,
     steps: step::Steps,
     lists: statement::Lists,
     tally: tally::Tally,
@@ -88,6 +105,11 @@ impl Default for Views {
             receipts: receipts::Receipts::default(),
             lines: lines::Lines::default(),
             grants: grants::Grants::default(),
+            pledges: pledges::Pledges::default(),
+            payees: payees::Payees::default(),
+            grant_lists: lists::Lists::default(),
+            goods: goods::Goods::default(),
+            raised: campaigns::Campaigns::default(),
             steps: step::Steps::default(),
             lists: statement::Lists::default(),
             tally: tally::Tally::default(),
@@ -134,12 +156,18 @@ impl Views {
         self.waiting.after(after)
     }
 
-    /// The entry that last changed a registration, beneficiary, allotment, grant or receipt; `None` for what is
-    /// none of these.
+    /// The entry that last changed a registration, beneficiary, payee, allotment, grant, receipt, pledge, list, lot or
+    /// kit; `None` for what is none of these.
     #[must_use]
     pub fn last_change(&self, object: Index) -> Option<Index> {
         let grant = || self.grants.at(GrantId(object.0))?.last_change();
-        self.waiting.last_change(object).or_else(grant).or_else(|| self.last_change_of_receipt(ReceiptId(object.0)))
+        let pledge = || self.pledges.rows.at(PledgeId(object.0)).map(|row| row.last_change);
+        let list = || self.grant_lists.rows.at(ListId(object.0)).map(|row| row.last_change);
+        let lot = || self.goods.lots.at(LotId(object.0)).map(|row| row.last_change);
+        let kit = || self.goods.kits.at(KitId(object.0)).map(|row| row.last_change);
+        let receipt = || self.last_change_of_receipt(ReceiptId(object.0));
+        let waiting = self.waiting.last_change(object);
+        waiting.or_else(grant).or_else(receipt).or_else(pledge).or_else(list).or_else(lot).or_else(kit)
     }
 
     /// The refusals, by entry.
@@ -273,7 +301,8 @@ const fn grant_at(place: Place) -> Option<GrantId> {
 
 impl Ledger for Views {
     fn series(&self, series: SeriesId) -> Option<(FundId, AccountId)> {
-        self.partition.series(series).map(|series| (series.fund, series.account))
+        let row = self.partition.series(series).or_else(|| self.goods.stock.series(series));
+        row.map(|series| (series.fund, series.account))
     }
 
     fn is_restricted(&self, fund: FundId) -> bool {
@@ -294,6 +323,7 @@ impl Ledger for Views {
                 | Stage::CreditSecured
                 | Stage::Awarded
                 | Stage::Paid
+                | Stage::HandedOver
                 | Stage::Cancelled,
             )
             | None => Debt::None,
@@ -302,6 +332,102 @@ impl Ledger for Views {
 
     fn encumbered(&self, grant: GrantId) -> Vec<Range> {
         self.partition.held(Place::Encumbered(grant)).collect()
+    }
+
+    fn pledge(&self, pledge: PledgeId) -> Option<(FundId, Amount)> {
+        self.pledges.rows.at(pledge).map(|row| (row.fund, row.pledged()))
+    }
+
+    fn reopened(&self, receipt: ReceiptId, taken_back: Amount) -> Option<(FundId, Amount)> {
+        self.pledges.reopened(receipt, taken_back)
+    }
+
+    fn is_goods(&self, fund: FundId) -> bool {
+        self.goods.has(fund)
+    }
+
+    fn stock_value(&self, units: Range) -> Amount {
+        Amount::new(self.goods.value(units)).unwrap_or(Amount::MAX)
+    }
+}
+
+/// Promises, goods, lists and payees.
+impl Views {
+    /// The pledges.
+    #[must_use]
+    pub const fn pledges(&self) -> &Register<PledgeId, Pledge> {
+        &self.pledges.rows
+    }
+
+    /// What each campaign raised in money: the receipts that answer it, without what was taken back.
+    #[must_use]
+    pub fn raised(&self, campaign: CampaignId) -> Raised {
+        self.raised.of(campaign)
+    }
+
+    /// The entry that closed a campaign before its last day.
+    #[must_use]
+    pub fn closed_at(&self, campaign: CampaignId) -> Option<Index> {
+        self.raised.closed_at(campaign)
+    }
+
+    /// The campaign that a receipt of money answers.
+    #[must_use]
+    pub fn campaign_of(&self, receipt: ReceiptId) -> Option<CampaignId> {
+        self.raised.of_receipt(receipt)
+    }
+
+    /// What a receipt, or a lot, fulfils of its pledge now.
+    #[must_use]
+    pub fn fulfilment_of(&self, receipt: ReceiptId) -> Option<PledgePart> {
+        self.pledges.part_of(receipt)
+    }
+
+    /// The lists.
+    #[must_use]
+    pub const fn lists(&self) -> &Register<ListId, List> {
+        &self.grant_lists.rows
+    }
+
+    /// The payees.
+    #[must_use]
+    pub const fn payees(&self) -> &Register<PayeeId, Payee> {
+        &self.payees.rows
+    }
+
+    /// The payee that a beneficiary has now.
+    #[must_use]
+    pub fn payee_of(&self, beneficiary: BeneficiaryId) -> Option<PayeeId> {
+        self.payees.now.get(&beneficiary).copied()
+    }
+
+    /// The lots.
+    #[must_use]
+    pub const fn lots(&self) -> &Register<LotId, Lot> {
+        &self.goods.lots
+    }
+
+    /// The kits.
+    #[must_use]
+    pub const fn kits(&self) -> &Register<KitId, Kit> {
+        &self.goods.kits
+    }
+
+    /// Where every numbered unit of goods is.
+    #[must_use]
+    pub const fn stock(&self) -> &Partition<StockPlace> {
+        &self.goods.stock
+    }
+
+    /// What is where, by store and item.
+    #[must_use]
+    pub fn stock_by_store(&self) -> BTreeMap<(AccountId, ItemId), Stock> {
+        self.goods.by_store()
+    }
+
+    /// The lots that units came with, each with its part of them, in the order of the numbers.
+    pub fn lots_over(&self, units: Range) -> impl Iterator<Item = (LotId, Range)> + '_ {
+        self.goods.lots_over(units)
     }
 }
 

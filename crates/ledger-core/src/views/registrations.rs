@@ -1,14 +1,16 @@
 //! What administrators register: areas, offices, principals, programmes with their rules, accounts; and the
-//! donors and beneficiaries. Of a person the views keep the random reference and never a token or a key of it.
+//! donors and beneficiaries. Of a person the views keep the random reference, and the token to find it by; no key.
 
 use super::register::{Register, Registered};
 use super::waiting::{NOBODY, Waiting};
 use crate::event::{
-    AccountOpened, AreaLevel, AreaRegistered, BeneficiaryEnrolled, BeneficiaryKind, DonorRegistered, Entry, Event,
-    OfficeRegistered, PrincipalAdmitted, ProgrammeRegistered, ProgrammeRuleSet,
+    AccountOpened, ApprovalPolicySet, AreaLevel, AreaRegistered, BeneficiaryEnrolled, BeneficiaryKind,
+    CampaignRegistered, ClassRegistered, DonorRegistered, Entry, Event, ItemRegistered, KitDesigned, OfficeRegistered,
+    PrincipalAdmitted, ProgrammeRegistered, ProgrammeRuleSet,
 };
 use crate::ids::{
-    AccountId, AreaId, BeneficiaryId, DonorId, Index, KeyHash, OfficeId, PrincipalId, ProgrammeId, Reference, RuleId,
+    AccountId, AreaId, BeneficiaryId, CampaignId, ClassId, DonorId, Index, ItemId, KeyHash, KitDesignId, OfficeId,
+    PersonToken, PolicyId, PrincipalId, ProgrammeId, Reference, RuleId,
 };
 use std::collections::BTreeMap;
 
@@ -21,6 +23,8 @@ pub struct Beneficiary {
     pub office: OfficeId,
     /// Its random reference.
     pub reference: Reference,
+    /// The class that it belongs to.
+    pub class: Option<ClassId>,
     /// Who enrolled it.
     pub enrolled_by: PrincipalId,
     /// The entry that verified it; payable from there on.
@@ -42,11 +46,23 @@ pub struct Registrations {
     pub rules: Register<RuleId, Registered<ProgrammeRuleSet>>,
     /// The accounts.
     pub accounts: Register<AccountId, Registered<AccountOpened>>,
+    /// The campaigns.
+    pub campaigns: Register<CampaignId, Registered<CampaignRegistered>>,
+    /// The classes of beneficiaries and intents.
+    pub classes: Register<ClassId, Registered<ClassRegistered>>,
+    /// The versions of the approval policies.
+    pub policies: Register<PolicyId, Registered<ApprovalPolicySet>>,
+    /// The items of the catalogue of goods.
+    pub items: Register<ItemId, Registered<ItemRegistered>>,
+    /// The designs of kits.
+    pub kit_designs: Register<KitDesignId, Registered<KitDesigned>>,
     /// The donors.
     pub donors: Register<DonorId, DonorRegistered>,
     /// The beneficiaries.
     pub beneficiaries: Register<BeneficiaryId, Beneficiary>,
     by_key: BTreeMap<KeyHash, PrincipalId>,
+    /// The beneficiaries that a person belongs to, by the person's token: a list names persons.
+    by_person: BTreeMap<PersonToken, Vec<BeneficiaryId>>,
 }
 
 impl Registrations {
@@ -54,6 +70,12 @@ impl Registrations {
     #[must_use]
     pub fn principal_by_key(&self, hash: &KeyHash) -> Option<PrincipalId> {
         self.by_key.get(hash).copied()
+    }
+
+    /// The beneficiaries that a person belongs to, oldest first.
+    #[must_use]
+    pub fn beneficiaries_of(&self, person: &PersonToken) -> &[BeneficiaryId] {
+        self.by_person.get(person).map_or(&[], Vec::as_slice)
     }
 
     /// The province that an area is or lies in; `None` for the country and for what nobody registered.
@@ -90,8 +112,18 @@ impl Registrations {
             Event::ProgrammeRegistered(e) => self.programmes.add(ProgrammeId(id), proposed(entry, e)),
             Event::ProgrammeRuleSet(e) => self.rules.add(RuleId(id), proposed(entry, e)),
             Event::AccountOpened(e) => self.accounts.add(AccountId(id), proposed(entry, e)),
+            Event::CampaignRegistered(e) => self.campaigns.add(CampaignId(id), proposed(entry, e)),
+            Event::ClassRegistered(e) => self.classes.add(ClassId(id), proposed(entry, e)),
+            Event::ApprovalPolicySet(e) => self.policies.add(PolicyId(id), proposed(entry, e)),
+            Event::ItemRegistered(e) => self.items.add(ItemId(id), proposed(entry, e)),
+            Event::KitDesigned(e) => self.kit_designs.add(KitDesignId(id), proposed(entry, e)),
             Event::DonorRegistered(e) => self.donors.add(DonorId(id), *e),
-            Event::BeneficiaryEnrolled(e) => self.beneficiaries.add(BeneficiaryId(id), enrolled(entry, e)),
+            Event::BeneficiaryEnrolled(e) => {
+                for person in &e.persons {
+                    self.by_person.entry(*person).or_default().push(BeneficiaryId(id));
+                }
+                self.beneficiaries.add(BeneficiaryId(id), enrolled(entry, e));
+            }
             Event::BeneficiaryVerified(e) => {
                 self.beneficiaries.change(e.beneficiary, |row| row.verified_at = Some(entry.index));
             }
@@ -115,6 +147,29 @@ impl Registrations {
             | Event::PaymentSettled(_)
             | Event::PaymentReturned(_)
             | Event::GrantCancelled(_)
+            | Event::CampaignClosed(_)
+            | Event::ApprovalGiven(_)
+            | Event::PledgeRecorded(_)
+            | Event::PledgeAmended(_)
+            | Event::PledgeCancelled(_)
+            | Event::PledgeWrittenOff(_)
+            | Event::ReceiptReissued(_)
+            | Event::AllotmentRecalled(_)
+            | Event::EarmarkPlaced(_)
+            | Event::EarmarkLifted(_)
+            | Event::PayeeProposed(_)
+            | Event::PayeeConfirmed(_)
+            | Event::PayeeRenewed(_)
+            | Event::ListSubmitted(_)
+            | Event::ListApproved(_)
+            | Event::ListReleased(_)
+            | Event::ResultsImported(_)
+            | Event::LotReceived(_)
+            | Event::LotAppraised(_)
+            | Event::KitAssembled(_)
+            | Event::KitDissolved(_)
+            | Event::KitReserved(_)
+            | Event::GoodsHandedOver(_)
             | Event::Refused(_) => {}
         }
     }
@@ -128,8 +183,13 @@ impl Registrations {
             Waiting::Programme(id) => self.programmes.change(id, |row| row.confirmed_at = Some(at)),
             Waiting::Rule(id) => self.rules.change(id, |row| row.confirmed_at = Some(at)),
             Waiting::Account(id) => self.accounts.change(id, |row| row.confirmed_at = Some(at)),
+            Waiting::Campaign(id) => self.campaigns.change(id, |row| row.confirmed_at = Some(at)),
+            Waiting::Class(id) => self.classes.change(id, |row| row.confirmed_at = Some(at)),
+            Waiting::Policy(id) => self.policies.change(id, |row| row.confirmed_at = Some(at)),
+            Waiting::Item(id) => self.items.change(id, |row| row.confirmed_at = Some(at)),
+            Waiting::KitDesign(id) => self.kit_designs.change(id, |row| row.confirmed_at = Some(at)),
             // These have entries of their own that say so.
-            Waiting::Beneficiary(_) | Waiting::Allotment(_) => {}
+            Waiting::Payee(_) | Waiting::Beneficiary(_) | Waiting::Allotment(_) => {}
         }
     }
 }
@@ -144,6 +204,7 @@ fn enrolled(entry: &Entry, event: &BeneficiaryEnrolled) -> Beneficiary {
         kind: event.kind,
         office: event.office,
         reference: event.reference,
+        class: event.class,
         enrolled_by: entry.principal,
         verified_at: None,
     }

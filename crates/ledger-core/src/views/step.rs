@@ -17,12 +17,16 @@ pub enum What {
     Allotted,
     /// An allotment was notified.
     Notified,
+    /// A line gave back what it had not used.
+    Recalled,
     /// Somebody applied for a grant.
     GrantApplied,
     /// The need was determined.
     GrantDecided,
     /// Numbers were encumbered for a grant.
     CreditSecured,
+    /// One of several approvers approved it.
+    ApprovalGiven,
     /// The grant was awarded.
     GrantAwarded,
     /// The liability was verified.
@@ -35,6 +39,12 @@ pub enum What {
     PaymentReturned,
     /// The grant was cancelled.
     GrantCancelled,
+    /// The approval was given again, for another payee.
+    PayeeRenewed,
+    /// A kit was reserved for the grant.
+    KitReserved,
+    /// The kit was handed over.
+    HandedOver,
 }
 
 /// What an entry moved.
@@ -84,6 +94,11 @@ fn what(event: &Event) -> Option<What> {
         Event::ReceiptReversed(_) => Some(What::Reversed),
         Event::Allotted(_) => Some(What::Allotted),
         Event::AllotmentNotified(_) => Some(What::Notified),
+        Event::AllotmentRecalled(_) => Some(What::Recalled),
+        Event::ApprovalGiven(_) => Some(What::ApprovalGiven),
+        Event::PayeeRenewed(_) => Some(What::PayeeRenewed),
+        Event::KitReserved(_) => Some(What::KitReserved),
+        Event::GoodsHandedOver(_) => Some(What::HandedOver),
         Event::GrantApplied(_) => Some(What::GrantApplied),
         Event::GrantDecided(_) => Some(What::GrantDecided),
         Event::CreditSecured(_) => Some(What::CreditSecured),
@@ -109,6 +124,29 @@ fn what(event: &Event) -> Option<What> {
         | Event::FundOpened(_)
         | Event::SeriesOpened(_)
         | Event::LineOpened(_)
+        | Event::CampaignRegistered(_)
+        | Event::CampaignClosed(_)
+        | Event::ClassRegistered(_)
+        | Event::ApprovalPolicySet(_)
+        | Event::PledgeRecorded(_)
+        | Event::PledgeAmended(_)
+        | Event::PledgeCancelled(_)
+        | Event::PledgeWrittenOff(_)
+        | Event::ReceiptReissued(_)
+        | Event::EarmarkPlaced(_)
+        | Event::EarmarkLifted(_)
+        | Event::PayeeProposed(_)
+        | Event::PayeeConfirmed(_)
+        | Event::ListSubmitted(_)
+        | Event::ListApproved(_)
+        | Event::ListReleased(_)
+        | Event::ResultsImported(_)
+        | Event::ItemRegistered(_)
+        | Event::KitDesigned(_)
+        | Event::LotReceived(_)
+        | Event::LotAppraised(_)
+        | Event::KitAssembled(_)
+        | Event::KitDissolved(_)
         | Event::Refused(_) => None,
     }
 }

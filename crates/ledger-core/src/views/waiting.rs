@@ -1,7 +1,10 @@
 //! What waits for a second person: proposals, beneficiaries and allotments. Grants wait at their stages.
 
 use crate::event::{Entry, Event};
-use crate::ids::{AccountId, AllotmentId, AreaId, BeneficiaryId, Index, OfficeId, PrincipalId, ProgrammeId, RuleId};
+use crate::ids::{
+    AccountId, AllotmentId, AreaId, BeneficiaryId, CampaignId, ClassId, Index, ItemId, KitDesignId, OfficeId, PayeeId,
+    PolicyId, PrincipalId, ProgrammeId, RuleId,
+};
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -24,6 +27,18 @@ pub enum Waiting {
     Rule(RuleId),
     /// An account, for its confirmation.
     Account(AccountId),
+    /// A campaign, for its confirmation.
+    Campaign(CampaignId),
+    /// A class, for its confirmation.
+    Class(ClassId),
+    /// A version of the approval policy, for its confirmation.
+    Policy(PolicyId),
+    /// An item of goods, for its confirmation.
+    Item(ItemId),
+    /// A design of a kit, for its confirmation.
+    KitDesign(KitDesignId),
+    /// A payee, to be confirmed.
+    Payee(PayeeId),
     /// A beneficiary, to be verified.
     Beneficiary(BeneficiaryId),
     /// An allotment, to be notified.
@@ -91,6 +106,12 @@ fn left_waiting(entry: &Entry) -> Option<Waiting> {
         Event::ProgrammeRegistered(_) => Some(Waiting::Programme(ProgrammeId(id))),
         Event::ProgrammeRuleSet(_) => Some(Waiting::Rule(RuleId(id))),
         Event::AccountOpened(_) => Some(Waiting::Account(AccountId(id))),
+        Event::CampaignRegistered(_) => Some(Waiting::Campaign(CampaignId(id))),
+        Event::ClassRegistered(_) => Some(Waiting::Class(ClassId(id))),
+        Event::ApprovalPolicySet(_) => Some(Waiting::Policy(PolicyId(id))),
+        Event::ItemRegistered(_) => Some(Waiting::Item(ItemId(id))),
+        Event::KitDesigned(_) => Some(Waiting::KitDesign(KitDesignId(id))),
+        Event::PayeeProposed(_) => Some(Waiting::Payee(PayeeId(id))),
         Event::BeneficiaryEnrolled(_) => Some(Waiting::Beneficiary(BeneficiaryId(id))),
         Event::Allotted(_) => Some(Waiting::Allotment(AllotmentId(id))),
         Event::BookOpened(_)
@@ -114,6 +135,28 @@ fn left_waiting(entry: &Entry) -> Option<Waiting> {
         | Event::PaymentSettled(_)
         | Event::PaymentReturned(_)
         | Event::GrantCancelled(_)
+        | Event::CampaignClosed(_)
+        | Event::ApprovalGiven(_)
+        | Event::PledgeRecorded(_)
+        | Event::PledgeAmended(_)
+        | Event::PledgeCancelled(_)
+        | Event::PledgeWrittenOff(_)
+        | Event::ReceiptReissued(_)
+        | Event::AllotmentRecalled(_)
+        | Event::EarmarkPlaced(_)
+        | Event::EarmarkLifted(_)
+        | Event::PayeeConfirmed(_)
+        | Event::PayeeRenewed(_)
+        | Event::ListSubmitted(_)
+        | Event::ListApproved(_)
+        | Event::ListReleased(_)
+        | Event::ResultsImported(_)
+        | Event::LotReceived(_)
+        | Event::LotAppraised(_)
+        | Event::KitAssembled(_)
+        | Event::KitDissolved(_)
+        | Event::KitReserved(_)
+        | Event::GoodsHandedOver(_)
         | Event::Refused(_) => None,
     }
 }

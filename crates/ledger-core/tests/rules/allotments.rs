@@ -1,6 +1,6 @@
 //! Rules 3, 8, 9, 11 and 12: what is free is given to lines that its donors admit, and passed down from there.
 
-use crate::ask::{ANYTHING, allot, for_area, notify, reverse, year_1404};
+use crate::ask::{ANYTHING, allot, for_area, for_programme, notify, reverse, year_1404};
 use crate::book::Book;
 use ledger_core::command::{AllotmentOrigin, Command};
 use ledger_core::event::{AllotmentNotified, Allotted, Event, LineOpened, Restriction};
@@ -107,7 +107,7 @@ fn a_county_s_gift_is_not_allotted_to_the_office_above() {
 fn a_dowry_gift_is_not_allotted_to_marriage_loans() {
     let mut book = Book::ready();
     let w = book.w;
-    let receipt = book.receives(100, Restriction { programme: Some(w.dowry), area: Some(w.qom_area) });
+    let receipt = book.receives(100, Restriction { programme: Some(w.dowry), ..for_area(w.qom_area) });
     let fund = book.fund_of(receipt);
     assert_eq!(
         book.refuses(w.budget, allot(w.qom, w.marriage, 10, AllotmentOrigin::Fund(fund))),
@@ -241,11 +241,7 @@ fn a_forged_allotment_does_not_pass_by_the_donor_s_wish() {
     book.receives(10, ANYTHING);
     let allotment = book.gives(w.kerman, w.dowry, 10);
     let line = book.line_of(allotment);
-    let cases = [
-        (for_area(w.qom_area), 2),
-        (for_area(w.rafsanjan_area), 2),
-        (Restriction { programme: Some(w.marriage), area: None }, 1),
-    ];
+    let cases = [(for_area(w.qom_area), 2), (for_area(w.rafsanjan_area), 2), (for_programme(w.marriage), 1)];
     for (restriction, dimension) in cases {
         let receipt = book.receives(10, restriction);
         let why = forged_allotment(&book, line, None, book.numbers_of(receipt));

@@ -3,20 +3,22 @@
 use crate::book::Book;
 use ledger_core::command::{Allot, AllotmentOrigin, Command, GrantStep, RecordReceipt};
 use ledger_core::event::{
-    BeneficiaryEnrolled, BeneficiaryKind, Channel, ExternalPayment, GrantApplied, GroupKey, OfficeKind,
-    OfficeRegistered, PrincipalAdmitted, PrincipalKind, ProgrammeRuleSet, Reason, Restriction, Source,
+    AccountKind, AccountOpened, BeneficiaryEnrolled, BeneficiaryKind, Channel, ClassKind, ClassRegistered,
+    ExternalPayment, GrantApplied, GroupKey, OfficeKind, OfficeRegistered, PrincipalAdmitted, PrincipalKind,
+    ProgrammeRegistered, ProgrammeRuleSet, Reason, Restriction, Source,
 };
 use ledger_core::event::{DecisionRef, RegistrationConfirmed};
 use ledger_core::ids::{
-    AllotmentId, AreaId, BeneficiaryId, BenefitKey, GrantId, Index, KeyHash, OfficeId, PersonToken, PrincipalId,
-    ProgrammeId, ReceiptId, Reference,
+    AllotmentId, AreaId, BeneficiaryId, BenefitKey, ClassId, GrantId, Index, KeyHash, OfficeId, PersonToken,
+    PrincipalId, ProgrammeId, ReceiptId, Reference,
 };
 use ledger_core::money::Amount;
 use ledger_core::role::{Role, Roles};
-use ledger_core::text::Code;
+use ledger_core::text::{Code, Name};
 use ledger_core::time::{Day, FiscalYear};
 
-pub const ANYTHING: Restriction = Restriction { programme: None, area: None };
+pub const ANYTHING: Restriction =
+    Restriction { programme: None, area: None, class: None, intent: None, spend_by: None };
 
 pub const MISTAKE: Reason = Reason::Mistake;
 
@@ -26,6 +28,10 @@ pub fn rials(count: u64) -> Amount {
 
 pub fn code(text: &str) -> Code {
     Code::new(text).unwrap()
+}
+
+pub fn name(text: &str) -> Name {
+    Name::new(text).unwrap()
 }
 
 pub fn person(number: u8) -> PersonToken {
@@ -49,11 +55,17 @@ pub fn cash(book: &Book, amount: u64) -> RecordReceipt {
         payment: None,
         booking_date: None,
         value_date: None,
+        campaign: None,
+        pledge: None,
     }
 }
 
 pub fn for_area(area: AreaId) -> Restriction {
     Restriction { area: Some(area), ..ANYTHING }
+}
+
+pub fn for_programme(programme: ProgrammeId) -> Restriction {
+    Restriction { programme: Some(programme), ..ANYTHING }
 }
 
 pub fn payment(reference: &str, settlement_date: Day) -> ExternalPayment {
@@ -93,6 +105,19 @@ pub fn office(text: &str, parent: Option<OfficeId>, area: AreaId) -> Command {
     Command::RegisterOffice(OfficeRegistered { code: code(text), kind: OfficeKind::Welfare, parent, area })
 }
 
+pub fn programme(text: &str, classes: &[ClassId], intents: &[ClassId]) -> Command {
+    let (classes, intents) = (classes.to_vec(), intents.to_vec());
+    Command::RegisterProgramme(ProgrammeRegistered { code: code(text), name: name(text), classes, intents })
+}
+
+pub fn class(text: &str, kind: ClassKind) -> Command {
+    Command::RegisterClass(ClassRegistered { code: code(text), kind, name: name(text) })
+}
+
+pub fn account(text: &str, office: OfficeId, kind: AccountKind) -> Command {
+    Command::OpenAccount(AccountOpened { code: code(text), office, kind })
+}
+
 pub fn rule(programme: ProgrammeId, cap: u64, group: &str, effective_from: Day) -> Command {
     let decision = DecisionRef { number: code("D-1"), date: effective_from };
     Command::SetProgrammeRule(ProgrammeRuleSet {
@@ -112,13 +137,19 @@ pub fn enrol(office: OfficeId, reference: u8, persons: &[u8], groups: &[&str]) -
         kind: if persons.len() == 2 { BeneficiaryKind::Couple } else { BeneficiaryKind::Person },
         office,
         reference: Reference([reference; 16]),
+        class: None,
         persons: persons.iter().map(|number| person(*number)).collect(),
         keys,
     })
 }
 
+/// An application for cash, on its own and without a payee.
+pub fn application(office: OfficeId, programme: ProgrammeId, beneficiary: BeneficiaryId, amount: u64) -> GrantApplied {
+    GrantApplied { programme, office, beneficiary, amount: rials(amount), payee: None, kit: None, list: None }
+}
+
 pub fn apply_for(office: OfficeId, programme: ProgrammeId, beneficiary: BeneficiaryId, amount: u64) -> Command {
-    Command::ApplyForGrant(GrantApplied { programme, office, beneficiary, amount: rials(amount) })
+    Command::ApplyForGrant(application(office, programme, beneficiary, amount))
 }
 
 impl Book {

@@ -4,7 +4,7 @@
 use crate::codes;
 use crate::trial::Trial;
 use crate::world::World;
-use ledger_core::command::{Command, Mode, Request};
+use ledger_core::command::{Command, ListAct, Mode, Request};
 use ledger_core::event::{Entry, Event, Refused, RequestHead};
 use ledger_core::ids::{Fingerprint, FundId, GrantId, Index, LineId, PrincipalId, RequestId};
 use ledger_core::past::Fault;
@@ -54,7 +54,13 @@ impl Book {
         self.requests += 1;
         let mut id = [0; 16];
         id[..8].copy_from_slice(&self.requests.to_be_bytes());
-        Request { principal, id: RequestId(id), fingerprint: Fingerprint([7; 16]), mode, commands }
+        Request { principal, id: RequestId(id), fingerprint: Fingerprint([7; 16]), mode, commands, list: None }
+    }
+
+    /// A step of a list, by whoever takes it.
+    pub fn takes_up(&mut self, principal: PrincipalId, step: ListAct, items: Vec<Command>) -> Vec<Entry> {
+        let request = Request { list: Some(step), ..self.request(principal, Mode::Atomic, items) };
+        self.decides(&request)
     }
 
     pub fn decides(&mut self, request: &Request) -> Vec<Entry> {
@@ -64,8 +70,17 @@ impl Book {
         act
     }
 
-    /// Judges and carries out the act on the auditor's state.
+    /// Judges and carries out the act on the auditor's state, which then is the server's.
     pub fn audit(&mut self, act: &[Entry]) {
+        self.reads(act);
+        assert!(self.state == self.auditor, "the auditor arrives at the same state after {:?}", act.last());
+        self.conserves();
+        self.state.settle();
+        self.auditor.settle();
+    }
+
+    /// Judges and carries out the act on the auditor's state.
+    pub fn reads(&mut self, act: &[Entry]) {
         for entry in act {
             if let Err(fault) = check(&self.auditor, entry, &self.entries) {
                 panic!("decided, and refused by the auditor: {fault}: {entry:?}");
@@ -75,10 +90,6 @@ impl Book {
             self.entries.push(entry.clone());
         }
         assert!(self.auditor.between_acts(), "the act is whole");
-        assert!(self.state == self.auditor, "the auditor arrives at the same state after {:?}", act.last());
-        self.conserves();
-        self.state.settle();
-        self.auditor.settle();
     }
 
     /// Every number of every series is in one place; nothing else is. What the postings say agrees.
@@ -115,17 +126,24 @@ impl Book {
         let [Entry { event: Event::Refused(Refused { items, .. }), .. }] = act.as_slice() else {
             panic!("not refused: {command:?}");
         };
-        codes::reached(items[0].rejection);
+        codes::refused(items[0].rejection);
         items[0].rejection
     }
 
     /// The act that would follow, not written: for somebody to tamper with.
     pub fn drafted(&self, principal: PrincipalId, command: Command) -> Vec<Entry> {
-        let mut draft = self.clone();
-        let request = draft.request(principal, Mode::Atomic, vec![command]);
-        let now = draft.now.max(draft.state.time());
-        let act = decide(&mut draft.state, &draft.entries, now, &request);
-        act.expect("nothing is unreadable")
+        self.clone().drafts(principal, None, vec![command])
+    }
+
+    /// The same for a step of a list.
+    pub fn drafted_step(&self, principal: PrincipalId, step: ListAct, items: Vec<Command>) -> Vec<Entry> {
+        self.clone().drafts(principal, Some(step), items)
+    }
+
+    fn drafts(&mut self, principal: PrincipalId, list: Option<ListAct>, items: Vec<Command>) -> Vec<Entry> {
+        let request = Request { list, ..self.request(principal, Mode::Atomic, items) };
+        let now = self.now.max(self.state.time());
+        decide(&mut self.state, &self.entries, now, &request).expect("nothing is unreadable")
     }
 
     /// Drafts the act of the command, changes its last entry, and gives what the auditor finds.
@@ -163,10 +181,25 @@ impl Book {
                 Ok(()) => {}
                 Err(Fault::Breach(rejection)) => {
                     assert_eq!(position + 1, act.len(), "{rejection} was found too early: {entry:?}");
-                    codes::reached(rejection);
+                    codes::found(rejection);
                     return rejection;
                 }
                 Err(Fault::Unreadable(unreadable)) => panic!("{unreadable}"),
+            }
+            apply(&mut auditor, entry);
+            entries.push(entry.clone());
+        }
+        panic!("the auditor found nothing in {act:?}");
+    }
+
+    /// The same, wherever in the act it stands.
+    pub fn finds(&self, act: &[Entry]) -> Rejection {
+        let (mut auditor, mut entries) = (self.auditor.clone(), self.entries.clone());
+        for entry in act {
+            if let Err(fault) = check(&auditor, entry, &entries) {
+                let Fault::Breach(rejection) = fault else { panic!("{fault}") };
+                codes::found(rejection);
+                return rejection;
             }
             apply(&mut auditor, entry);
             entries.push(entry.clone());
@@ -233,6 +266,9 @@ pub fn grant_of(event: &Event) -> Option<GrantId> {
         Event::PaymentSettled(e) => Some(e.grant),
         Event::PaymentReturned(e) => Some(e.grant),
         Event::GrantCancelled(e) => Some(e.grant),
+        Event::PayeeRenewed(e) => Some(e.grant),
+        Event::KitReserved(e) => Some(e.grant),
+        Event::GoodsHandedOver(e) => Some(e.grant),
         _ => None,
     }
 }

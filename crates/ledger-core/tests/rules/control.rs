@@ -7,18 +7,14 @@ use crate::book::{Book, TODAY};
 use crate::world::{HANDS_ON, area};
 use ledger_core::command::{AllotmentOrigin, Command, GrantStep, RecordReceipt};
 use ledger_core::event::{
-    AreaLevel, Clock, ClockAdvanced, DonorKind, DonorRegistered, Event, PrincipalKind, RegistrationConfirmed,
-    ReturnReason, RulesetAdopted,
+    AreaLevel, Clock, ClockAdvanced, Event, PrincipalKind, RegistrationConfirmed, ReturnReason, RulesetAdopted,
 };
-use ledger_core::ids::{GrantId, Index, OfficeId, PrincipalId, Reference};
+use ledger_core::ids::{GrantId, Index, OfficeId, PrincipalId};
 use ledger_core::rejection::Rejection;
 use ledger_core::role::Role;
 use ledger_core::rule::Rule;
-use ledger_core::time::Timestamp;
 
 pub const REFUSED: &[fn()] = &[
-    whoever_nobody_has_confirmed_may_do_nothing,
-    every_act_needs_its_role_before_anything_is_said_about_its_object,
     a_province_acts_for_itself_and_for_nobody_else,
     a_system_never_approves,
     a_maker_does_not_award_the_own_application,
@@ -43,85 +39,6 @@ pub const FORGED: &[fn()] = &[
 const FUNDS: AllotmentOrigin = AllotmentOrigin::Funds;
 const RETURNED: GrantStep = GrantStep::ReturnPayment { reason: ReturnReason::Other };
 const CANCEL: GrantStep = GrantStep::Cancel { reason: MISTAKE };
-
-fn donor(number: u8) -> Command {
-    Command::RegisterDonor(DonorRegistered { kind: DonorKind::Person, reference: Reference([number; 16]) })
-}
-
-/// One command for every kind of act, with the role that it needs. What they name exists, so far as it can.
-fn every_act(book: &mut Book) -> Vec<(Role, Command)> {
-    let w = book.w;
-    let receipt = book.receives(1_000, ANYTHING);
-    let grant = book.orders();
-    let allotment = book.does(w.budget, allot(w.qom, w.dowry, 10, FUNDS));
-    let proposed = book.does(w.admin, area("Yazd", AreaLevel::Province, Some(w.country)));
-    let step = |step| book.step(grant, step);
-    vec![
-        (Role::Administrator, area("Fars", AreaLevel::Province, Some(w.country))),
-        (Role::Administrator, human(90, w.qom, &[Role::Receiver])),
-        (Role::Administrator, rule(w.dowry, 1, "dowry", TODAY)),
-        (Role::Administrator, confirm(proposed)),
-        (Role::Administrator, Command::AdvanceClock(ClockAdvanced { to: Timestamp::from_micros(i64::MAX) })),
-        (Role::Receiver, donor(200)),
-        (Role::Receiver, Command::RecordReceipt(cash(book, 0))),
-        (Role::Receiver, Command::RecordReceipt(cash(book, 10))),
-        (Role::BudgetOfficer, allot(w.qom, w.dowry, 1_000_000, FUNDS)),
-        (Role::BudgetOfficer, allot(w.qom, w.marriage, 1, FUNDS)),
-        (Role::BudgetOfficer, step(GrantStep::SecureCredit { account: w.bank })),
-        (Role::CaseOfficer, enrol(w.qom, 201, &[201], &["dowry"])),
-        (Role::CaseOfficer, verify(w.unverified.0)),
-        (Role::CaseOfficer, apply_for(w.qom, w.dowry, w.couple, 1_000_000)),
-        (Role::CaseOfficer, step(GrantStep::Decide)),
-        (Role::CaseOfficer, step(GrantStep::Verify)),
-        (Role::Approver, notify(allotment)),
-        (Role::Approver, notify(9_999)),
-        (Role::Approver, step(GrantStep::Award)),
-        (Role::Approver, step(CANCEL)),
-        (Role::Approver, reverse(receipt, Some(1_000_000))),
-        (Role::Releaser, step(GrantStep::OrderPayment)),
-        (Role::Treasurer, step(GrantStep::SettlePayment)),
-        (Role::Treasurer, step(RETURNED)),
-    ]
-}
-
-#[test]
-fn whoever_nobody_has_confirmed_may_do_nothing() {
-    let mut book = Book::ready();
-    let w = book.w;
-    for (_, command) in every_act(&mut book) {
-        for principal in [w.newcomer, PrincipalId(9_999), PrincipalId(0), PrincipalId(w.bank.0)] {
-            let why = book.refuses(principal, command.clone());
-            assert_eq!(why, Rejection::PrincipalNotActive { principal: principal.0 });
-            assert_eq!(why.rule(), Some(Rule::Rule20));
-        }
-    }
-    book.does(w.second_admin, confirm(w.newcomer.0));
-    book.does(w.newcomer, donor(201));
-}
-
-#[test]
-fn every_act_needs_its_role_before_anything_is_said_about_its_object() {
-    let mut book = Book::ready();
-    let w = book.w;
-    let people = [
-        (w.admin, Role::Administrator),
-        (w.receiver, Role::Receiver),
-        (w.budget, Role::BudgetOfficer),
-        (w.officer, Role::CaseOfficer),
-        (w.approver, Role::Approver),
-        (w.releaser, Role::Releaser),
-        (w.treasurer, Role::Treasurer),
-        (w.auditor, Role::Auditor),
-    ];
-    for (needed, command) in every_act(&mut book) {
-        for (principal, has) in people {
-            if has != needed {
-                let why = book.refuses(principal, command.clone());
-                assert_eq!(why, Rejection::RoleMissing { role: needed.number() }, "{has:?}: {command:?}");
-            }
-        }
-    }
-}
 
 #[test]
 fn a_province_acts_for_itself_and_for_nobody_else() {

@@ -1,10 +1,10 @@
 //! Rules 3, 8, 9, 13, 14 and 15 against somebody with the keys: forged steps on the path of a grant.
 
-use crate::ask::{ANYTHING, MISTAKE, apply_for, enrol, rials, rule};
+use crate::ask::{ANYTHING, MISTAKE, application, apply_for, enrol, rials, rule};
 use crate::book::Book;
 use crate::grants::{RETURNED, out_of_order, steps};
 use ledger_core::command::GrantStep;
-use ledger_core::event::{CreditSecured, Event, GrantApplied, GrantAwarded, GrantCancelled, GrantVerified};
+use ledger_core::event::{CreditSecured, Event, GrantAwarded, GrantCancelled, GrantVerified};
 use ledger_core::ids::{GrantId, LineId, RuleId};
 use ledger_core::place::Place;
 use ledger_core::ranges::{Range, Ranges};
@@ -32,7 +32,7 @@ fn a_forged_step_comes_in_its_order() {
     let w = book.w;
     let grant = book.secures();
     let last_change = book.last_change(grant);
-    let verified = Event::GrantVerified(GrantVerified { grant, last_change });
+    let verified = Event::GrantVerified(GrantVerified { grant, last_change, list: None });
     let why = book.slips_in(w.officer, verified);
     assert_eq!(why, out_of_order(Stage::CreditSecured));
     assert_eq!(why.rule(), Some(Rule::Rule13));
@@ -240,7 +240,7 @@ fn a_forged_application_does_not_pass_by_an_occupied_key() {
     let w = book.w;
     let grant = book.secures();
     book.takes(w.approver, grant, GrantStep::Award);
-    let applied = GrantApplied { programme: w.dowry, office: w.qom, beneficiary: w.couple, amount: rials(100) };
+    let applied = application(w.qom, w.dowry, w.couple, 100);
     let why = book.slips_in(w.officer, Event::GrantApplied(applied));
     assert_eq!(why, Rejection::BenefitAlreadyGranted {});
     assert_eq!(why.rule(), Some(Rule::Rule15));

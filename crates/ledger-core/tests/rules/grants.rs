@@ -1,6 +1,6 @@
 //! Rules 13, 14 and 15: the path of a grant, how much it may be, and how often.
 
-use crate::ask::{ANYTHING, MISTAKE, apply_for, enrol, rials, rule, verify};
+use crate::ask::{ANYTHING, MISTAKE, apply_for, enrol, programme, rials, rule, verify};
 use crate::book::Book;
 use ledger_core::command::{Command, GrantStep, RecordReceipt};
 use ledger_core::event::ReturnReason;
@@ -191,9 +191,7 @@ fn a_cap_lowered_before_the_decision_holds() {
 fn a_programme_without_a_rule_in_force_grants_nothing() {
     let mut book = Book::ready();
     let w = book.w;
-    let name = ledger_core::text::Name::new("housing").unwrap();
-    let registered = ledger_core::event::ProgrammeRegistered { code: crate::ask::code("housing"), name };
-    let housing = ledger_core::ids::ProgrammeId(book.registers(Command::RegisterProgramme(registered)));
+    let housing = ledger_core::ids::ProgrammeId(book.registers(programme("housing", &[], &[])));
     let ask = apply_for(w.qom, housing, w.couple, 100);
     let none = Rejection::NoRuleInForce { programme: housing.0 };
     assert_eq!(book.refuses(w.officer, ask.clone()), none);

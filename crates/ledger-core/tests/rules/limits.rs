@@ -50,7 +50,7 @@ fn an_atomic_act_of_more_than_16_384_entries_is_too_large() {
     let before = book.state.next_index().0;
     let act = book.asks(book.w.receiver, Mode::Atomic, donors(MOST + 1));
     let rejection = Rejection::ActTooLarge { most: 16_384 };
-    crate::codes::reached(rejection);
+    crate::codes::refused(rejection);
     assert_eq!(act.len(), 1);
     assert_eq!(refused(&act[0]), [RefusedItem { ordinal: 16_368, rejection }]);
     assert_eq!(book.state.next_index().0, before + 1);

@@ -204,7 +204,7 @@ fn a_request_id_used_again_is_a_conflict_that_names_its_first_use() {
     let Event::Refused(refused) = &act[0].event else { panic!("a refusal") };
     assert_eq!(refused.conflicts_with, Some(first));
     assert_eq!(refused.items[0].rejection, Rejection::RequestIdReused { first_used: first.0 });
-    codes::reached(refused.items[0].rejection);
+    codes::refused(refused.items[0].rejection);
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn opened(change: impl FnOnce(&mut Vec<Entry>)) -> Result<(), Rejection> {
     let mut past: Vec<Entry> = Vec::new();
     for entry in act {
         if let Err(Fault::Breach(rejection)) = check(&auditor, &entry, &past) {
-            codes::reached(rejection);
+            codes::found(rejection);
             return Err(rejection);
         }
         apply(&mut auditor, &entry);

@@ -4,7 +4,7 @@
 //! A gift is written `area+programme@account amount`; without an area it is `any`, without an account it lies in
 //! the bank. Funds open in the order in which their first gifts are written.
 
-use crate::ask::{apply_for, cash, rials};
+use crate::ask::{ANYTHING, apply_for, cash, rials};
 use crate::book::Book;
 use ledger_core::command::{AllotmentOrigin, Command, GrantStep, RecordReceipt};
 use ledger_core::event::{Restriction, Source};
@@ -83,7 +83,7 @@ fn gift(book: &Book, text: &str) -> RecordReceipt {
         Some((_, other)) => panic!("no programme {other}"),
         None => (wish, None),
     };
-    let restriction = Restriction { programme, area: area(book, place) };
+    let restriction = Restriction { programme, area: area(book, place), ..ANYTHING };
     RecordReceipt { account, source, restriction, ..cash(book, 0) }
 }
 

@@ -3,7 +3,8 @@
 //! after every act), and what is asserted here at the end.
 
 use crate::ask::{
-    ANYTHING, MISTAKE, allot, apply_for, cash, confirm, enrol, for_area, notify, payment, reverse, rule, verify,
+    ANYTHING, MISTAKE, allot, apply_for, cash, confirm, enrol, for_area, for_programme, notify, payment, reverse, rule,
+    verify,
 };
 use crate::book::{Book, TODAY, grant_of};
 use ledger_core::command::{AllotmentOrigin, Command, GrantStep, Mode, RecordReceipt, Request};
@@ -76,8 +77,8 @@ fn wish(book: &Book, number: u8) -> Restriction {
         for_area(w.qom_area),
         for_area(w.kerman_area),
         for_area(w.rafsanjan_area),
-        Restriction { programme: Some(w.dowry), area: None },
-        Restriction { programme: Some(w.marriage), area: Some(w.qom_area) },
+        for_programme(w.dowry),
+        Restriction { programme: Some(w.marriage), ..for_area(w.qom_area) },
     ];
     wishes[usize::from(number) % wishes.len()]
 }

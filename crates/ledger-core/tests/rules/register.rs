@@ -5,7 +5,7 @@ use crate::book::{Book, TODAY};
 use crate::world::area;
 use ledger_core::command::Command;
 use ledger_core::event::{
-    AccountOpened, AreaLevel, DonorKind, DonorRegistered, OfficeKind, OfficeRegistered, PrincipalKind,
+    AccountKind, AccountOpened, AreaLevel, DonorKind, DonorRegistered, OfficeKind, OfficeRegistered, PrincipalKind,
 };
 use ledger_core::ids::{AreaId, OfficeId, ProgrammeId, Reference};
 use ledger_core::rejection::Rejection;
@@ -63,7 +63,7 @@ fn a_code_stands_for_one_thing() {
     let taken = |holder| Rejection::CodeTaken { holder };
     assert_eq!(book.refuses(w.admin, area("Qom", AreaLevel::Province, Some(w.country))), taken(w.qom_area.0));
     assert_eq!(book.refuses(w.admin, office("qom", Some(w.national), w.qom_area)), taken(w.qom.0));
-    let account = AccountOpened { code: code("bank"), office: w.qom };
+    let account = AccountOpened { code: code("bank"), office: w.qom, kind: AccountKind::Bank };
     assert_eq!(book.refuses(w.admin, Command::OpenAccount(account)), taken(w.bank.0));
     let donor = DonorRegistered { kind: DonorKind::Organisation, reference: Reference([1; 16]) };
     assert_eq!(book.refuses(w.receiver, Command::RegisterDonor(donor)), taken(w.donor.0));
@@ -99,7 +99,7 @@ fn a_registration_names_only_what_exists() {
     let w = book.w;
     let nowhere = 9_999;
     let unknown_office = Rejection::UnknownOffice { office: nowhere };
-    let account = AccountOpened { code: code("x"), office: OfficeId(nowhere) };
+    let account = AccountOpened { code: code("x"), office: OfficeId(nowhere), kind: AccountKind::Bank };
     assert_eq!(book.refuses(w.admin, Command::OpenAccount(account)), unknown_office);
     assert_eq!(book.refuses(w.admin, human(88, OfficeId(nowhere), &[Role::Receiver])), unknown_office);
     let Command::AdmitPrincipal(homeless) = human(88, w.qom, &[Role::Administrator]) else { panic!("an admission") };

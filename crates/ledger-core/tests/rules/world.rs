@@ -4,8 +4,8 @@ use crate::ask::{admit, code, confirm, enrol, human, office, person, rule};
 use crate::book::{Book, START, TODAY};
 use ledger_core::command::Command;
 use ledger_core::event::{
-    AccountOpened, AreaLevel, AreaRegistered, BookOpened, Clock, DonorKind, DonorRegistered, PrincipalAdmitted,
-    PrincipalKind, ProgrammeRegistered,
+    AccountKind, AreaLevel, AreaRegistered, BookOpened, Clock, DonorKind, DonorRegistered, PrincipalAdmitted,
+    PrincipalKind,
 };
 use ledger_core::ids::{
     AccountId, AreaId, BeneficiaryId, BookId, DonorId, KeyHash, OfficeId, PrincipalId, ProgrammeId, PublicKey,
@@ -203,16 +203,12 @@ fn furnish_map(book: &mut Book) {
 }
 
 fn furnish_programmes(book: &mut Book) {
-    let mut programme = |text| {
-        let name = Name::new(text).unwrap();
-        ProgrammeId(book.registers(Command::RegisterProgramme(ProgrammeRegistered { code: code(text), name })))
-    };
+    let mut programme = |text| ProgrammeId(book.registers(crate::ask::programme(text, &[], &[])));
     let (dowry, marriage) = (programme("dowry"), programme("marriage"));
     book.registers(rule(dowry, 1_000, "dowry", TODAY));
     book.registers(rule(marriage, 500, "marriage", TODAY));
     let national = book.w.national;
-    let mut account =
-        |text| AccountId(book.registers(Command::OpenAccount(AccountOpened { code: code(text), office: national })));
+    let mut account = |text| AccountId(book.registers(crate::ask::account(text, national, AccountKind::Bank)));
     let (bank, treasury) = (account("bank"), account("treasury"));
     book.w = World { dowry, marriage, bank, treasury, ..book.w };
 }

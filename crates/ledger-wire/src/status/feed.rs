@@ -4,8 +4,8 @@ use super::DOMAIN;
 use core::fmt::{self, Write};
 use core::time::Duration;
 use std::collections::HashMap;
-use tonic::{Code, Status};
-use tonic_types::{ErrorDetails, PreconditionViolation, QuotaViolation, StatusExt};
+use tonic::Code;
+use tonic_types::{ErrorDetails, PreconditionViolation, QuotaViolation};
 
 const LINK_MISMATCH: &str = "LINK_MISMATCH";
 const BEYOND_HEAD: &str = "BEYOND_HEAD";
@@ -60,7 +60,7 @@ impl FeedEnd {
         }
     }
 
-    const fn code(&self) -> Code {
+    pub(super) const fn code(&self) -> Code {
         match self {
             Self::LinkMismatch { .. } | Self::BeyondHead { .. } => Code::FailedPrecondition,
             Self::SlowReader { .. } => Code::ResourceExhausted,
@@ -86,7 +86,7 @@ impl FeedEnd {
     }
 
     /// As a client is told.
-    pub(super) fn status(&self, message: &str) -> Status {
+    pub(super) fn details(&self, message: &str) -> ErrorDetails {
         let mut details = ErrorDetails::with_error_info(self.reason(), DOMAIN, self.metadata());
         match self {
             Self::LinkMismatch { .. } | Self::BeyondHead { .. } => {
@@ -98,7 +98,7 @@ impl FeedEnd {
                 details.set_quota_failure(vec![QuotaViolation::new("messages waiting to be read", message)]);
             }
         }
-        Status::with_error_details(self.code(), message, details)
+        details
     }
 
     /// What a client was told; `None` if it is something else.

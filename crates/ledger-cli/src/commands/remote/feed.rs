@@ -78,7 +78,7 @@ impl From<NoAnswer> for Cut {
         let failure = match no {
             // What came before was an answer.
             NoAnswer::Interrupted => Failure::new(Exit::Interrupted, "interrupted", "interrupted"),
-            NoAnswer::Said(_) => no.of_read(),
+            NoAnswer::Said { .. } => no.of_read(),
         };
         Self { failure, may_pass }
     }
@@ -102,7 +102,7 @@ impl Remote {
         match self.runtime.block_on(super::or_interrupted(&self.interrupt, heard)) {
             None => Err(NoAnswer::Interrupted.into()),
             Some(Err(_)) => Err(Cut::passing("silent", "the server was silent for a minute")),
-            Some(Ok(Err(status))) => Err(NoAnswer::Said(Box::new(status)).into()),
+            Some(Ok(Err(status))) => Err(NoAnswer::Said { status: Box::new(status), language: self.language }.into()),
             Some(Ok(Ok(heard))) => Ok(heard),
         }
     }

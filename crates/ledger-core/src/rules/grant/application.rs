@@ -3,7 +3,7 @@
 use crate::event::{Entry, GrantApplied, GrantDecided, GroupKey};
 use crate::ids::{BeneficiaryId, GrantId, RuleId};
 use crate::rejection::Rejection;
-use crate::rules::{authority, office, programme};
+use crate::rules::{authority, list, office, payee, programme};
 use crate::state::{Act, Grant, Rule, Stage, State};
 use crate::time::Day;
 
@@ -15,6 +15,10 @@ pub(in crate::rules) fn check(state: &State, entry: &Entry, event: GrantApplied)
     }
     let id = event.beneficiary;
     let beneficiary = state.beneficiaries.at(&id).ok_or(Rejection::UnknownBeneficiary { beneficiary: id.0 })?;
+    payee::check_named(state, id, event.payee)?;
+    super::goods::check_application(state, event)?;
+    list::check_line(state, event)?;
+    programme::serves(state, event.programme, beneficiary.class)?;
     if !beneficiary.verified {
         return Err(Rejection::BeneficiaryNotVerified { beneficiary: id.0 });
     }
@@ -32,16 +36,23 @@ pub(in crate::rules) fn apply(state: &mut State, entry: &Entry, event: GrantAppl
         office: event.office,
         beneficiary: event.beneficiary,
         amount: event.amount,
+        payee: event.payee,
+        kit_design: event.kit,
+        kit: None,
+        list: event.list,
         stage: Stage::Applied,
         applied: act,
+        decided: None,
         last: act,
         awarded: None,
+        renewed: None,
         ordered: None,
         rule: None,
         line: None,
         account: None,
     };
     state.grants.set(GrantId(entry.index.0), row);
+    list::apply_line(state, GrantId(entry.index.0), event);
 }
 
 /// Rule 14: the decision names the version in force on the day of recording, and keeps to its cap.
@@ -59,7 +70,7 @@ pub(super) fn rule_of<'s>(state: &'s State, row: &Grant, today: Day) -> Result<(
     in_force(state, row.programme, today)
 }
 
-fn in_force(state: &State, id: crate::ids::ProgrammeId, today: Day) -> Result<(RuleId, &Rule), Rejection> {
+pub(super) fn in_force(state: &State, id: crate::ids::ProgrammeId, today: Day) -> Result<(RuleId, &Rule), Rejection> {
     state.rule_in_force(id, today).ok_or(Rejection::NoRuleInForce { programme: id.0 })
 }
 

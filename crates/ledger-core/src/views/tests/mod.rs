@@ -7,9 +7,9 @@ mod stories;
 
 use super::Views;
 use crate::event::{
-    AccountOpened, AllotmentNotified, Allotted, AreaLevel, AreaRegistered, BeneficiaryEnrolled, BeneficiaryKind,
-    BookOpened, Channel, Clock, Entry, Event, FundOpened, LineOpened, OfficeKind, OfficeRegistered, PrincipalAdmitted,
-    PrincipalKind, ProgrammeRegistered, ReceiptRecorded, Restriction, SeriesOpened, Source,
+    AccountKind, AccountOpened, AllotmentNotified, Allotted, AreaLevel, AreaRegistered, BeneficiaryEnrolled,
+    BeneficiaryKind, BookOpened, Channel, Clock, Entry, Event, FundOpened, LineOpened, OfficeKind, OfficeRegistered,
+    PrincipalAdmitted, PrincipalKind, ProgrammeRegistered, ReceiptRecorded, Restriction, SeriesOpened, Source,
 };
 use crate::ids::{
     AccountId, AllotmentId, AreaId, BeneficiaryId, BookId, FundId, Index, KeyHash, LineId, OfficeId, PersonToken,
@@ -133,10 +133,11 @@ impl Book {
         self.national_office = OfficeId(self.record(office("N", None, country)).0);
         self.office = OfficeId(self.record(office("P", Some(self.national_office), self.province)).0);
         let county_office = OfficeId(self.record(office("C", Some(self.office), county)).0);
-        let programme = ProgrammeRegistered { code: code("DOWRY"), name: name("Dowry") };
+        let programme =
+            ProgrammeRegistered { code: code("DOWRY"), name: name("Dowry"), classes: Vec::new(), intents: Vec::new() };
         self.programme = ProgrammeId(self.record(Event::ProgrammeRegistered(programme)).0);
         let office = self.national_office;
-        let account = |text| Event::AccountOpened(AccountOpened { code: code(text), office });
+        let account = |text| Event::AccountOpened(AccountOpened { code: code(text), office, kind: AccountKind::Bank });
         self.bank = AccountId(self.record(account("BANK")).0);
         self.desk = AccountId(self.record(account("DESK")).0);
         self.national_line = self.open_line(self.national_office);
@@ -146,6 +147,7 @@ impl Book {
             kind: BeneficiaryKind::Couple,
             office: self.office,
             reference: Reference([9; 16]),
+            class: None,
             persons: Vec::new(),
             keys: Vec::new(),
         };
@@ -168,8 +170,8 @@ impl Book {
     }
 
     fn open_fund(&mut self, area: Option<AreaId>) -> FundId {
-        let restriction = Restriction { programme: None, area };
-        FundId(self.record(Event::FundOpened(FundOpened { restriction, source: Source::PublicDonation })).0)
+        let restriction = Restriction { area, ..Restriction::default() };
+        FundId(self.record(Event::FundOpened(FundOpened { restriction, source: Source::PublicDonation, item: None })).0)
     }
 
     fn open_series(&mut self, fund: FundId, account: AccountId) -> SeriesId {
@@ -201,6 +203,8 @@ impl Book {
             donor: None,
             channel: Channel::CashDesk,
             payment: None,
+            campaign: None,
+            pledge: None,
         };
         ReceiptId(self.record(Event::ReceiptRecorded(recorded)).0)
     }

@@ -200,8 +200,8 @@ fn what_belongs_to_no_office_is_seen_by_who_asked_and_from_above() {
     let items = vec![RefusedItem { ordinal: 0, rejection: Rejection::NothingAsked {} }];
     let refused = Event::Refused(Refused { items, conflicts_with: None });
     let donor = Event::DonorRegistered(DonorRegistered { kind: DonorKind::Person, reference: Reference([8; 16]) });
-    let restriction = Restriction { programme: Some(readers.book.programme), area: None };
-    let fund = Event::FundOpened(FundOpened { restriction, source: Source::PublicDonation });
+    let restriction = Restriction { programme: Some(readers.book.programme), ..Restriction::default() };
+    let fund = Event::FundOpened(FundOpened { restriction, source: Source::PublicDonation, item: None });
     let series = Event::SeriesOpened(SeriesOpened { fund: readers.book.province_fund, account: readers.book.desk });
     for event in [refused, donor, fund, series] {
         readers.book.by = readers.partner;
