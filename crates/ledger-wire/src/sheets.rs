@@ -13,6 +13,7 @@ mod header;
 mod list;
 mod name;
 mod payment;
+mod problem;
 mod result;
 mod rows;
 #[cfg(test)]
@@ -20,10 +21,11 @@ mod tests;
 mod write;
 
 pub use column::Column;
-pub use finding::{Finding, Findings, Problem};
+pub use finding::{Finding, Findings};
 pub use list::{Declared, ListFile, ListLine, read_list, write_list};
 pub use name::PersonName;
 pub use payment::{PaymentLine, write_payments};
+pub use problem::Problem;
 pub use result::{Outcome, ResultFile, ResultLine, read_results, write_results};
 
 /// The largest file that is read, in bytes.

@@ -1,8 +1,9 @@
 //! The cells of one line, each read into its type or found wrong.
 
 use super::column::Column;
-use super::finding::{Finding, Findings, Problem};
+use super::finding::{Finding, Findings};
 use super::header::{Header, UnitFrom};
+use super::problem::Problem;
 use super::rows::Row;
 use crate::amount::{AmountError, AmountUnit, parse_amount, parse_count};
 use crate::identifiers::{Sheba, ascii_digit};

@@ -1,7 +1,8 @@
 //! The header: what separates cells, which column stands where, and what states the unit of amounts.
 
 use super::column::{Column, Named};
-use super::finding::{Finding, Findings, Problem};
+use super::finding::{Finding, Findings};
+use super::problem::Problem;
 use super::rows::{Row, cells};
 use crate::amount::AmountUnit;
 use std::collections::BTreeMap;

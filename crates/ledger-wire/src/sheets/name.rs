@@ -1,6 +1,6 @@
 //! The name of a person, as it came.
 
-use super::finding::Problem;
+use super::problem::Problem;
 use crate::identifiers::{SearchKey, unify};
 use core::fmt;
 use ledger_core::text::Name;

@@ -2,8 +2,9 @@
 
 use super::cells::Cells;
 use super::column::Column;
-use super::finding::{Findings, Problem};
+use super::finding::Findings;
 use super::header::Profile;
+use super::problem::Problem;
 use super::rows::split;
 use super::write::{Cell, Written};
 use super::{Checked, MOST_LINES};

@@ -1,8 +1,9 @@
 //! From bytes to the cells of each line. No cell of these files has a line break in it, so a quotation mark that is
 //! not closed costs its own line and never the rest of the file.
 
-use super::finding::{Findings, Problem};
+use super::finding::Findings;
 use super::header::{Header, Profile};
+use super::problem::Problem;
 use super::{MOST_BYTES, MOST_LINE_BYTES, MOST_LINES};
 
 /// A file, split.
