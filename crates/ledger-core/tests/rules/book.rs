@@ -108,6 +108,21 @@ impl Book {
             assert_eq!(self.trial.received(id), series.numbered, "series {id} numbers what was received");
         }
         self.trial.agrees_with(partition);
+        self.keeps_its_stock();
+    }
+
+    /// Every unit of goods is in one place too, and found by it.
+    fn keeps_its_stock(&self) {
+        let stock = self.state.stock();
+        for (id, series) in stock.all_series() {
+            let mut end = 0;
+            for (range, place) in stock.segments_of(id) {
+                assert_eq!(range.start(), end, "no hole and no overlap in series {id}");
+                assert!(stock.held_in(place, id).any(|held| held == range), "found by its place too");
+                end = range.end();
+            }
+            assert_eq!(end, series.numbered, "series {id} is whole");
+        }
     }
 
     /// The command is carried out; the index of its entry.

@@ -10,7 +10,7 @@ use ledger_core::event::{
     Allotted, Event, Instalment, PledgeAmended, PledgeCancelled, PledgePart, PledgeRecorded, PledgeWrittenOff, Reason,
     Source,
 };
-use ledger_core::ids::{DonorId, FundId, Index, PledgeId};
+use ledger_core::ids::{DonorId, FundId, Index, PledgeId, PrincipalId};
 use ledger_core::money::Amount;
 use ledger_core::ranges::{Range, Ranges};
 use ledger_core::rejection::Rejection;
@@ -101,7 +101,12 @@ pub fn amend(book: &Book, pledge: PledgeId, parts: &[(i32, u64)]) -> Command {
 
 /// What is open of a pledge: what a cancellation would take.
 pub fn open(book: &Book, pledge: PledgeId) -> u64 {
-    match &book.drafted(book.w.second_approver, cancel(book, pledge))[0].event {
+    open_for(book, book.w.second_approver, pledge)
+}
+
+/// The same, for an approver who may have changed it last, and then would take nothing.
+pub fn open_for(book: &Book, approver: PrincipalId, pledge: PledgeId) -> u64 {
+    match &book.drafted(approver, cancel(book, pledge))[0].event {
         Event::PledgeCancelled(e) => e.count.count(),
         _ => 0,
     }
