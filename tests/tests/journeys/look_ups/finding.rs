@@ -26,6 +26,7 @@ fn couple(world: &World, serials: [u32; 2], record: &str) -> api::EnrolBeneficia
         office: world.office.national,
         reference: world.bytes16().to_vec(),
         identities: vec![person(serials[0]), person(serials[1]), marriage(record)],
+        class: 0,
         benefit_groups: vec!["dowry".to_owned(), "marriage".to_owned()],
     }
 }

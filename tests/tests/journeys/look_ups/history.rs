@@ -122,6 +122,7 @@ fn enrolment(world: &World, draw: &mut Draw) -> Command {
         office: world.office.national,
         reference,
         identities,
+        class: 0,
         benefit_groups: vec!["dowry".to_owned()],
     })
 }

@@ -60,7 +60,12 @@ fn a_look_up_goes_on_after_the_entry_that_is_named() {
 
 #[test]
 fn an_identity_leads_to_the_keys_that_its_enrolment_left_in_the_book() {
-    let asked = door().read(PrincipalId(2), super::couple("9990000018", "9990000174", "1405-77/a"));
+    let asked = door().read(
+        PrincipalId(2),
+        super::couple("9990000018", "9990000174", "1405-77/a"),
+        &mut super::Blinds,
+        &super::Book,
+    );
     let [Command::EnrolBeneficiary(event)] = &asked.expect("well formed").request.commands[..] else {
         panic!("an enrolment")
     };
