@@ -98,6 +98,13 @@ impl ReceiptService for Empty {
         Err(Status::unimplemented("not measured"))
     }
 
+    async fn reissue_receipt(
+        &self,
+        _: Request<api::ReissueReceiptRequest>,
+    ) -> Result<Response<api::ReissueReceiptResponse>, Status> {
+        Err(Status::unimplemented("not measured"))
+    }
+
     async fn get_receipt(
         &self,
         _: Request<api::GetReceiptRequest>,

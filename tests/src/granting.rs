@@ -113,6 +113,10 @@ pub async fn take(caller: &Caller, request_id: &str, asked: api::GrantItem) -> R
         Command::Settlement(it) => call!(settle_payment SettlePaymentRequest { settlement: it }),
         Command::PaymentReturn(it) => call!(return_payment ReturnPaymentRequest { payment_return: it }),
         Command::Cancellation(it) => call!(cancel_grant CancelGrantRequest { cancellation: it }),
+        Command::Approval(it) => call!(give_approval GiveApprovalRequest { approval: it }),
+        Command::PayeeRenewal(it) => call!(renew_payee RenewPayeeRequest { renewal: it }),
+        Command::KitReservation(it) => call!(reserve_kit ReserveKitRequest { reservation: it }),
+        Command::HandOver(it) => call!(hand_over HandOverRequest { hand_over: it }),
     }
 }
 
@@ -124,6 +128,8 @@ pub fn application(office: &Office, beneficiary: u64, amount: i64) -> api::Grant
         office: office.national,
         beneficiary,
         amount: rials(amount),
+        payee: 0,
+        kit_design: 0,
     });
     api::GrantItem { command: Some(command) }
 }
@@ -137,5 +143,6 @@ pub fn enrolment(office: u64, serial: u32, reference: [u8; 16]) -> api::EnrolBen
         reference: reference.to_vec(),
         identities: vec![person(serial)],
         benefit_groups: vec!["dowry".to_owned()],
+        class: 0,
     }
 }

@@ -65,6 +65,8 @@ pub fn cash(office: u64, account: u64, amount: i64) -> api::RecordReceipt {
         payment: None,
         booking_date: None,
         value_date: None,
+        campaign: 0,
+        pledge: 0,
     }
 }
 

@@ -3,6 +3,8 @@
 mod examples;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ledger_log::Hash;
+use ledger_wire::words::Language;
 use std::path::PathBuf;
 
 const OUTPUT: &str = "Output";
@@ -31,6 +33,25 @@ pub(crate) struct Shown {
     /// Toman beside the rials
     #[arg(long, global = true, help_heading = OUTPUT)]
     pub(crate) toman: bool,
+    /// The language of tables and sentences; --json, --plain and codes are the same in each
+    #[arg(long, global = true, help_heading = OUTPUT, default_value = "en")]
+    pub(crate) lang: Lang,
+}
+
+/// A language.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Lang {
+    En,
+    Fa,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::English,
+            Lang::Fa => Self::Persian,
+        }
+    }
 }
 
 #[derive(Subcommand, Debug)]
@@ -50,9 +71,15 @@ pub(crate) enum Noun {
     /// What came in and what went out, entry by entry
     #[command(before_help = examples::STATEMENT)]
     Statement(Balance),
+    /// Every entry as it is recorded, by server; each link is checked here
+    #[command(before_help = examples::FOLLOW, after_help = examples::CODES)]
+    Follow(Follow),
     /// Receipts, by server
     #[command(subcommand)]
     Receipt(ReceiptVerb),
+    /// Lists of grants, and what banks did with them
+    #[command(subcommand)]
+    List(ListVerb),
 }
 
 #[derive(Subcommand, Debug)]
@@ -113,6 +140,24 @@ pub(crate) enum Kind {
     Grant,
     Office,
     Receipt,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Follow {
+    /// The last entry that you have: its index. Without it, from the start of the book
+    #[arg(long, value_name = "INDEX", requires = "link")]
+    pub(crate) after: Option<u64>,
+    /// The link after that entry, in hexadecimal
+    #[arg(long, value_name = "HEX", requires = "after")]
+    pub(crate) link: Option<Hash>,
+    /// End after so many entries; without it, never
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) count: Option<u64>,
+    /// Connect again when the feed is cut off, and go on with what came last
+    #[arg(long)]
+    pub(crate) keep: bool,
+    #[command(flatten)]
+    pub(crate) server: Server,
 }
 
 /// Where the answer comes from: a book's folder, or the server.
@@ -195,6 +240,34 @@ pub(crate) struct Record {
     pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) server: Server,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum ListVerb {
+    /// Read a list of grants, and say all that is wrong with it; no server is needed, nothing is handed in
+    #[command(before_help = examples::CHECK)]
+    Check(CheckList),
+    /// Read what a bank did with payments, and say all that is wrong with the file
+    #[command(before_help = examples::CHECK_RESULTS)]
+    CheckResults(CheckResults),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckList {
+    /// The list: text in columns, UTF-8 (docs/format/files.md)
+    pub(crate) file: PathBuf,
+    /// How many lines it should have
+    #[arg(long, value_name = "LINES")]
+    pub(crate) count: Option<u32>,
+    /// What its amounts should sum to, with the unit: "1,429,500,000,000 IRR"
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) total: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckResults {
+    /// The bank's file: text in columns, UTF-8 (docs/format/files.md)
+    pub(crate) file: PathBuf,
 }
 
 /// Where money comes from.

@@ -12,7 +12,8 @@ pub enum Exit {
     ToolFailed,
     /// 2: asked wrongly.
     Usage,
-    /// 3: tampering or a broken rule is proven, or the journal is shorter than its own head or checkpoint.
+    /// 3: tampering or a broken rule is proven, the journal is shorter than its own head or checkpoint, or a link of
+    /// a feed does not fit.
     Proven,
     /// 4: incomplete, unreadable, or newer than this verifier.
     CannotTell,

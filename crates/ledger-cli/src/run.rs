@@ -1,6 +1,6 @@
 //! From arguments to an exit code: the streams, the one JSON object, the panics.
 
-use crate::args::{Audit, Cli, EntryVerb, Noun, ReceiptVerb};
+use crate::args::{Audit, Cli, EntryVerb, ListVerb, Noun, ReceiptVerb};
 use crate::audit::{self, Options};
 use crate::commands;
 use crate::exit::Exit;
@@ -72,6 +72,32 @@ impl Desk<'_> {
         let written = if self.json { write_json(result, self.out) } else { text(&self.look, self.out) };
         tolerate_closed(written.and_then(|()| self.out.flush()))
     }
+
+    /// Writes a line of a result that has many: a JSON object, or what `text` writes; and lets it be seen at once.
+    pub(crate) fn line<T: Serialize>(
+        &mut self,
+        result: &T,
+        text: impl FnOnce(&Look, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<Heard, Failure> {
+        let written = if self.json {
+            serde_json::to_writer(&mut *self.out, result).map_err(io::Error::from).and_then(|()| writeln!(self.out))
+        } else {
+            text(&self.look, self.out)
+        };
+        match written.and_then(|()| self.out.flush()) {
+            Ok(()) => Ok(Heard::BySomebody),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Heard::ByNobody),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Whether anybody reads what is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Heard {
+    BySomebody,
+    /// The pipe is closed: whoever closed it has read enough.
+    ByNobody,
 }
 
 fn start(
@@ -87,7 +113,7 @@ fn start(
         Ok(cli) => cli,
         Err(error) => return misread(&error, wants_json, out, err),
     };
-    let look = Look { plain: cli.shown.plain, toman: cli.shown.toman };
+    let look = Look { plain: cli.shown.plain, toman: cli.shown.toman, spoken: cli.shown.lang.into() };
     let json = cli.shown.json;
     let caught = {
         let mut desk = Desk { out, err, interrupt: interrupt.clone(), look, json, at_terminal };
@@ -112,7 +138,10 @@ fn dispatch(noun: Noun, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
         Noun::Trace(asked) => commands::trace::trace(&asked, desk),
         Noun::Balance(asked) => commands::balance::balance(&asked, desk),
         Noun::Statement(asked) => commands::statement::statement(&asked, desk),
+        Noun::Follow(asked) => commands::follow::follow(&asked, desk),
         Noun::Receipt(ReceiptVerb::Record(asked)) => commands::receipt::record(&asked, desk),
+        Noun::List(ListVerb::Check(asked)) => commands::list::check(&asked, desk),
+        Noun::List(ListVerb::CheckResults(asked)) => commands::list::check_results(&asked, desk),
     }
 }
 

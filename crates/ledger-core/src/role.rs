@@ -87,6 +87,12 @@ impl Roles {
         self.0 == 0
     }
 
+    /// Whether the roles let somebody read every entry whole: those of auditors and administrators do.
+    #[must_use]
+    pub const fn reads_everything(self) -> bool {
+        self.has(Role::Auditor) || self.has(Role::Administrator)
+    }
+
     /// The roles in the order of their numbers.
     pub fn iter(self) -> impl Iterator<Item = Role> {
         Role::ALL.into_iter().filter(move |role| self.has(*role))

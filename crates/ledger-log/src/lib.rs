@@ -1,5 +1,5 @@
 //! Proofs: leaf, link, tree, signed notes, checkpoints, cosignatures and the policy that judges them;
-//! tiles, proof files and the witness protocol, by which outsiders come to them.
+//! tiles, proof files and the witness protocol, by which outsiders come to them; commitments to what is not shown.
 //!
 //! Bytes and hashes only. This crate does no I/O, reads no clock, draws no randomness and does not know
 //! what an entry says. Whatever it parses is bounded, and what it refuses it refuses with the fact.
@@ -12,6 +12,7 @@
 #[cfg(feature = "chain")]
 mod chain;
 pub mod checkpoint;
+mod commitment;
 pub mod cosignature;
 mod decimal;
 mod hash;
@@ -28,6 +29,7 @@ pub mod witness;
 
 #[cfg(feature = "chain")]
 pub use chain::Chain;
+pub use commitment::{commitment, padded_length};
 pub use hash::{Hash, NotAHash};
 pub use leaf::{Leaf, leaf};
 pub use link::Link;

@@ -27,10 +27,12 @@ pub enum Access {
     Open,
     /// A principal with a key. Whether the act is allowed, the core decides, and the book records.
     Write,
-    /// A principal in force.
+    /// A principal in force. What of an entry it sees, its scope says.
     Read,
     /// An auditor or an administrator: whole entries.
     Audit,
+    /// A releaser or a treasurer: names and accounts of payees. Of which office, the answer looks at.
+    Payments,
 }
 
 /// The caller, as the handlers find it beside the request.
@@ -51,10 +53,18 @@ const TABLE: &[(&str, Access, &[&str])] = &[
             "RegisterProgramme",
             "SetProgrammeRule",
             "OpenAccount",
+            "RegisterCampaign",
+            "CloseCampaign",
+            "RegisterClass",
+            "SetApprovalPolicy",
+            "RegisterItem",
+            "DesignKit",
             "Confirm",
             "RegisterDonor",
             "EnrolBeneficiary",
             "VerifyBeneficiary",
+            "ProposePayee",
+            "ConfirmPayee",
             "BatchRegister",
         ],
     ),
@@ -67,14 +77,35 @@ const TABLE: &[(&str, Access, &[&str])] = &[
             "ListPrincipals",
             "ListProgrammes",
             "ListAccounts",
+            "ListCampaigns",
+            "ListClasses",
+            "ListPolicies",
+            "ListItems",
+            "ListKitDesigns",
             "ListDonors",
             "ListBeneficiaries",
+            "ListPayees",
             "ListWaiting",
+            "LookUp",
         ],
     ),
-    ("amanat.ledger.v1.ReceiptService", Access::Write, &["RecordReceipt", "BatchRecordReceipts", "ReverseReceipt"]),
+    (
+        "amanat.ledger.v1.PledgeService",
+        Access::Write,
+        &["RecordPledge", "AmendPledge", "CancelPledge", "WriteOffPledge", "BatchPledges"],
+    ),
+    ("amanat.ledger.v1.PledgeService", Access::Read, &["GetPledge", "ListPledges"]),
+    (
+        "amanat.ledger.v1.ReceiptService",
+        Access::Write,
+        &["RecordReceipt", "BatchRecordReceipts", "ReverseReceipt", "ReissueReceipt"],
+    ),
     ("amanat.ledger.v1.ReceiptService", Access::Read, &["GetReceipt", "ListReceipts"]),
-    ("amanat.ledger.v1.FundService", Access::Write, &["Allot", "NotifyAllotment", "BatchAllot"]),
+    (
+        "amanat.ledger.v1.FundService",
+        Access::Write,
+        &["Allot", "NotifyAllotment", "RecallAllotment", "PlaceEarmark", "LiftEarmark", "BatchAllot"],
+    ),
     (
         "amanat.ledger.v1.FundService",
         Access::Read,
@@ -103,15 +134,38 @@ const TABLE: &[(&str, Access, &[&str])] = &[
             "SettlePayment",
             "ReturnPayment",
             "CancelGrant",
+            "GiveApproval",
+            "RenewPayee",
+            "ReserveKit",
+            "HandOver",
             "BatchActOnGrants",
+            "SubmitList",
+            "ApproveList",
+            "ReleaseList",
+            "ImportResults",
         ],
     ),
-    ("amanat.ledger.v1.GrantService", Access::Read, &["GetGrant", "ListGrants"]),
+    (
+        "amanat.ledger.v1.GrantService",
+        Access::Read,
+        &["GetGrant", "ListGrants", "GetList", "ListLists", "ListLinesOfList"],
+    ),
+    ("amanat.ledger.v1.GrantService", Access::Payments, &["GetPaymentFile"]),
+    (
+        "amanat.ledger.v1.GoodsService",
+        Access::Write,
+        &["RecordLot", "AppraiseLot", "AssembleKit", "DissolveKit", "BatchGoods"],
+    ),
+    (
+        "amanat.ledger.v1.GoodsService",
+        Access::Read,
+        &["GetLot", "ListLots", "GetKit", "ListKits", "GetStock", "TraceLot", "TraceKit"],
+    ),
     ("amanat.ledger.v1.ReportService", Access::Read, &["GetTotals", "GetTrialBalance"]),
     (
         "amanat.ledger.v1.AuditService",
         Access::Read,
-        &["GetHead", "GetCheckpoint", "GetInclusionProof", "GetConsistencyProof"],
+        &["GetHead", "GetCheckpoint", "GetInclusionProof", "GetConsistencyProof", "Follow"],
     ),
     ("amanat.ledger.v1.AuditService", Access::Audit, &["GetEntry", "ListEntries"]),
     ("amanat.ledger.v1.AdminService", Access::Write, &["AdvanceClock"]),
@@ -203,13 +257,17 @@ fn identify(views: &Views, headers: &HeaderMap) -> Option<PrincipalId> {
 }
 
 /// Why the caller may not, in the words of the rules; nothing of it is recorded. What may be written, the core says.
-fn refusal(views: &Views, caller: PrincipalId, access: Access) -> Option<Rejection> {
+pub(crate) fn refusal(views: &Views, caller: PrincipalId, access: Access) -> Option<Rejection> {
     let row = views.registrations().principals.at(caller).filter(|row| row.is_confirmed());
     let roles = row.map(|row| row.fact.roles);
     match (access, roles) {
         (Access::Open | Access::Write, _) | (Access::Read, Some(_)) => None,
-        (Access::Read | Access::Audit, None) => Some(Rejection::PrincipalNotActive { principal: caller.0 }),
-        (Access::Audit, Some(roles)) if roles.has(Role::Auditor) || roles.has(Role::Administrator) => None,
+        (Access::Read | Access::Audit | Access::Payments, None) => {
+            Some(Rejection::PrincipalNotActive { principal: caller.0 })
+        }
+        (Access::Audit, Some(roles)) if roles.reads_everything() => None,
         (Access::Audit, Some(_)) => Some(Rejection::RoleMissing { role: Role::Auditor.number() }),
+        (Access::Payments, Some(roles)) if roles.has(Role::Releaser) || roles.has(Role::Treasurer) => None,
+        (Access::Payments, Some(_)) => Some(Rejection::RoleMissing { role: Role::Releaser.number() }),
     }
 }

@@ -28,6 +28,24 @@ pub enum Command {
     Init(Init),
     /// Serve a book.
     Run(Run),
+    /// Work on a book that no server has open.
+    #[command(subcommand)]
+    Admin(Admin),
+}
+
+/// See [`Command::Admin`].
+#[derive(Subcommand, Debug)]
+pub enum Admin {
+    /// Delete the key index of a book and build it anew from the journal. A server does the same by itself.
+    Reindex(Reindex),
+}
+
+/// See [`Admin::Reindex`].
+#[derive(Args, Debug, Clone)]
+pub struct Reindex {
+    /// Where the book lies.
+    #[arg(long, value_name = "DIR", default_value = "./amanat-data")]
+    pub data: PathBuf,
 }
 
 /// See [`Command::Demo`].

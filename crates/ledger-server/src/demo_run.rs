@@ -5,7 +5,7 @@ use crate::book::{Created, NewBook};
 use crate::demo::{self, CONFIRMER, KeyRing, PROPOSER, Setting, next_steps, opened_at, play, tables};
 use crate::init::{make, policy_beside};
 use crate::run::{say, say_err};
-use crate::serve::{Running, ServeOptions, start};
+use crate::serve::{FeedOptions, Running, ServeOptions, start};
 use crate::signal::StopSignals;
 use ledger_core::event::Clock;
 use ledger_store::DataPaths;
@@ -27,7 +27,8 @@ pub(crate) async fn demo(args: &Demo) -> Result<(), String> {
     if !keys.has(PROPOSER) {
         return Err(format!("{} holds a book, but not one of a demonstration", args.data.display()));
     }
-    let options = ServeOptions { paths, listen: args.listen, reflection: true, queue: 1_024 };
+    let options =
+        ServeOptions { paths, listen: args.listen, reflection: true, queue: 1_024, feed: FeedOptions::default() };
     let mut running = start(&options).await.map_err(|error| format!("{}: {error}", args.data.display()))?;
     let played = introduce_and_play(args, &running, &keys, is_new).await;
     if let Err(error) = played {

@@ -9,6 +9,8 @@ pub mod clock;
 mod demo;
 mod demo_run;
 mod init;
+pub mod key_index;
+mod language;
 pub mod random;
 mod run;
 pub mod sequencer;

@@ -1,7 +1,8 @@
 //! The command line: parse, do, say.
 
-use crate::args::{Arguments, Command, Run};
-use crate::serve::{ServeOptions, start};
+use crate::args::{Admin, Arguments, Command, Reindex, Run};
+use crate::key_index;
+use crate::serve::{FeedOptions, ServeOptions, start};
 use crate::signal::StopSignals;
 use crate::{demo_run, init};
 use clap::Parser;
@@ -47,7 +48,15 @@ fn perform(arguments: Arguments) -> Result<(), String> {
         }
         Command::Run(args) => runtime()?.block_on(serve(&args)),
         Command::Demo(args) => runtime()?.block_on(demo_run::demo(&args)),
+        Command::Admin(Admin::Reindex(args)) => reindex(&args),
     }
+}
+
+fn reindex(args: &Reindex) -> Result<(), String> {
+    let key_index::Reindexed { entries, keys } =
+        key_index::reindex(&DataPaths::new(&args.data)).map_err(|error| format!("{}: {error}", args.data.display()))?;
+    say(&format!("The key index of {} was built from {entries} entries: {keys} keys.\n", args.data.display()));
+    Ok(())
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, String> {
@@ -60,6 +69,7 @@ async fn serve(args: &Run) -> Result<(), String> {
         listen: args.listen,
         reflection: !args.no_reflection,
         queue: usize::try_from(args.queue).unwrap_or(usize::MAX),
+        feed: FeedOptions::default(),
     };
     let mut running = start(&options).await.map_err(|error| format!("{}: {error}", args.data.display()))?;
     let stop_signals = StopSignals::listen().map_err(|error| error.to_string())?;

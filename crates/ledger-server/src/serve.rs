@@ -1,11 +1,14 @@
 //! A running server: one thread that decides, services that ask it, health, reflection, and a graceful end.
 
 use crate::access::AccessLayer;
-use crate::book::{self, OpenBookError, OpenedBook};
+use crate::book::{self, OpenBookError, OpenVaultError, OpenedBook};
+use crate::key_index::{self, IndexerThread};
+use crate::language::LanguageLayer;
 use crate::sequencer::{Ended, Handle, Published, Sequencer, SharedViews, queue};
-use crate::service::{self, Ledger};
+pub use crate::service::FeedOptions;
+use crate::service::{self, Feeds, Ledger};
 use crate::signal::StopSignals;
-use ledger_store::{DataPaths, ReadJournal};
+use ledger_store::{DataPaths, Journal, ReadJournal};
 use ledger_wire::door::{Door, TokenKeys};
 use std::net::SocketAddr;
 use std::sync::{Arc, RwLock};
@@ -35,6 +38,8 @@ pub struct ServeOptions {
     pub reflection: bool,
     /// The most requests that may wait.
     pub queue: usize,
+    /// How feeds are served.
+    pub feed: FeedOptions,
 }
 
 /// Why the server did not start.
@@ -43,6 +48,9 @@ pub enum StartError {
     /// The book is not served.
     #[error(transparent)]
     Book(#[from] OpenBookError),
+    /// Nobody could be paid without what stands in the vault.
+    #[error(transparent)]
+    Vault(#[from] OpenVaultError),
     /// Without TLS keys would travel in the open.
     #[error("{address} is not loopback; without TLS the server listens on loopback only, for example 127.0.0.1:50051")]
     NotLoopback {
@@ -72,6 +80,7 @@ pub struct Running {
     sequencing: Handle,
     server: tokio::task::JoinHandle<Result<(), tonic::transport::Error>>,
     sequencer: JoinHandle<Ended>,
+    indexer: IndexerThread,
     ended: watch::Receiver<bool>,
 }
 
@@ -93,10 +102,10 @@ pub async fn start(options: &ServeOptions) -> Result<Running, StartError> {
     let found = findings(&opened);
     let (stop, stopping) = watch::channel(false);
     let (has_ended, ended) = watch::channel(false);
-    let (handle, ledger, sequencer) = spawn_sequencer(opened, options, has_ended)?;
+    let (handle, ledger, sequencer, indexer) = spawn_threads(opened, options, has_ended, stopping.clone())?;
     tokio::spawn(seal_regularly(handle.clone(), stopping.clone()));
     let server = tokio::spawn(serve(listener, ledger, options.reflection, stopping)?);
-    Ok(Running { address, found, stop, sequencing: handle, server, sequencer, ended })
+    Ok(Running { address, found, stop, sequencing: handle, server, sequencer, indexer, ended })
 }
 
 fn findings(opened: &OpenedBook) -> String {
@@ -106,26 +115,37 @@ fn findings(opened: &OpenedBook) -> String {
     format!("{head} entries replayed and checked{cut}{tree}")
 }
 
-type Spawned = (Handle, Ledger, JoinHandle<Ended>);
+type Spawned = (Handle, Ledger, JoinHandle<Ended>, IndexerThread);
 
-fn spawn_sequencer(
+fn spawn_threads(
     opened: OpenedBook,
     options: &ServeOptions,
     has_ended: watch::Sender<bool>,
+    stopping: watch::Receiver<bool>,
 ) -> Result<Spawned, StartError> {
     let link = opened.journal.head().link;
     let views: SharedViews = Arc::new(RwLock::new(Published { views: opened.views, link }));
     let (handle, inbox) = queue(options.queue);
     let reads = service::Reads::new(&options.paths, &opened.journal, &opened.sealer);
     let door = Door::new(TokenKeys::derive(&opened.keys.tokens), opened.unit);
+    let vault = service::Vault::new(book::open_vault(&options.paths.private, &opened.state)?);
+    let place = key_index::Place {
+        paths: options.paths.book.clone(),
+        book: opened.journal.book(),
+        genesis: opened.sealer.genesis(),
+    };
+    let (feed, keys, indexer) = key_index::spawn(place, opened.journal.reader(), views.clone());
     let sequencer = Sequencer::new(opened.state, opened.journal, opened.clock, views.clone(), opened.sealer);
+    let sequencer = sequencer.feeding(feed);
+    let feeds = Feeds::new(options.feed, sequencer.heads(), stopping);
     let thread = std::thread::Builder::new().name("sequencer".to_owned()).spawn(move || {
         let ended = sequencer.run(inbox);
         has_ended.send_replace(true);
         ended
     });
     let thread = thread.map_err(|error| StartError::Setup(error.to_string()))?;
-    Ok((handle.clone(), Ledger::new(handle, views, door, reads), thread))
+    let ledger = Ledger::new(handle.clone(), views, door, service::Beside { vault, reads, feeds, keys });
+    Ok((handle, ledger, thread, indexer))
 }
 
 /// Asks for a checkpoint about every second. One that covers nothing new is not signed.
@@ -161,7 +181,9 @@ fn serve(
             let _ = stopping.wait_for(|stop| *stop).await;
             service::report_serving(&reporter, false).await;
         };
-        let router = limits(Server::builder()).layer(layer).add_service(health).add_optional_service(reflection);
+        // The language is the outer one: who is not let in hears of it in his own, too.
+        let mut spoken = limits(Server::builder()).layer(LanguageLayer).layer(layer);
+        let router = spoken.add_service(health).add_optional_service(reflection);
         service::add_all(router, &ledger).serve_with_incoming_shutdown(TcpListenerStream::new(listener), drained).await
     })
 }
@@ -214,6 +236,8 @@ impl Running {
         self.sequencing.end().await;
         let ended =
             tokio::task::spawn_blocking(move || self.sequencer.join()).await.map_err(|error| error.to_string())?;
+        // Last: by now it is fed everything.
+        self.indexer.end().await;
         match ended {
             Ok(Ended::Drained) => served.map_err(|error| error.to_string()),
             Ok(Ended::Failed(reason)) => Err(reason),

@@ -73,6 +73,12 @@ impl BookPaths {
     pub fn tree(&self) -> PathBuf {
         self.root.join("tree")
     }
+
+    /// `index/`: the key index.
+    #[must_use]
+    pub fn index(&self) -> PathBuf {
+        self.root.join("index")
+    }
 }
 
 /// The private files; the folder is created 0700 and its files 0600.
@@ -104,5 +110,17 @@ impl PrivatePaths {
     #[must_use]
     pub fn keys(&self) -> PathBuf {
         self.root.join("keys")
+    }
+
+    /// `vault`: personal data, sealed.
+    #[must_use]
+    pub fn vault(&self) -> PathBuf {
+        self.root.join("vault")
+    }
+
+    /// `vault-key`: what opens the vault.
+    #[must_use]
+    pub fn vault_key(&self) -> PathBuf {
+        self.root.join("vault-key")
     }
 }

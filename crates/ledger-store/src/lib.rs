@@ -8,6 +8,8 @@
 //! - [`Journal`] is what the sequencer writes to; [`FileJournal`] keeps it in files over a [`Storage`].
 //! - [`ReadOnlyBook`] is what an auditor opens: no lock, no write, and a scan that lists every damage.
 //! - [`TreeFiles`] and [`CheckpointPlaces`] keep what is derived and what is signed.
+//! - [`vault::Vault`] keeps what must not stand in the book: personal data.
+//! - [`KeyIndex`] finds entries by natural key, as a cache.
 
 mod block;
 mod block_index;
@@ -20,6 +22,7 @@ mod files;
 mod frame;
 mod head;
 mod journal;
+mod key_index;
 mod layout;
 mod links;
 mod read_only;
@@ -31,6 +34,7 @@ mod survey;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod tree_files;
+pub mod vault;
 mod world;
 
 pub use block::{Block, MAX_BLOCK_ENTRIES, MAX_ENTRY_BYTES, MAX_PAYLOAD_BYTES, Mark, PushRefused};
@@ -43,6 +47,9 @@ pub use files::{FileJournal, JournalOptions, LinksFrom, OpenError, Recovery, Roo
 pub use frame::FRAME_HEADER_BYTES;
 pub use head::{Head, HeadSlots};
 pub use journal::{Append, Blocks, Journal, NotWritten, OutcomeUnknown, ReadError, ReadJournal};
+pub use key_index::{
+    IndexFailed, Key, KeyIndex, MOST_NATURAL_BYTES, Opened, Unusable, Watermark, wipe as wipe_key_index,
+};
 pub use layout::{BookPaths, DataPaths, PrivatePaths};
 pub use read_only::ReadOnlyBook;
 pub use reader::FileReader;

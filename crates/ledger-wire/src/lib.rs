@@ -8,8 +8,10 @@
 #![forbid(unsafe_code)]
 
 pub mod amount;
+pub mod day;
 pub mod door;
 pub mod identifiers;
+pub mod natural_keys;
 pub mod proto;
 pub mod reads;
 pub mod record;
@@ -18,7 +20,9 @@ pub mod replay;
 pub mod reply;
 #[cfg(test)]
 mod round;
+pub mod sheets;
 #[cfg(feature = "grpc")]
 pub mod status;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod words;

@@ -1,13 +1,19 @@
 //! No, both ways: what the server has to say as a gRPC status, and a status as what the client can act on.
 //!
-//! Text is for people. Programs read the code, `ErrorInfo.reason` and its metadata, and nothing else.
+//! Text is for people: the message in English, and a sentence in the caller's language. Programs read the code,
+//! `ErrorInfo.reason` and its metadata, and nothing else.
 
 mod code;
+mod feed;
+mod spoken;
 #[cfg(test)]
 mod tests;
 
+pub use spoken::{heard, spoken};
+
 use crate::door::{Malformed, Violation};
 use crate::refusal::Refusal;
+use crate::words::Language;
 use core::fmt;
 use core::time::Duration;
 use ledger_core::ids::Index;
@@ -15,13 +21,16 @@ use std::collections::{BTreeMap, HashMap};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, StatusExt};
 
+pub use feed::FeedEnd;
+
 /// `ErrorInfo.domain` of all our errors.
 pub const DOMAIN: &str = "amanat";
 
 const MALFORMED: &str = "MALFORMED";
 const OVER_LIMIT: &str = "OVER_LIMIT";
 const UNAUTHENTICATED: &str = "UNAUTHENTICATED";
-const ITEM: &str = "item";
+/// Which item of the request: named as in `ItemRefusal`, because `item` is an item of goods in the numbers of a refusal.
+const ORDINAL: &str = "ordinal";
 const ENTRY: &str = "entry";
 const VIOLATIONS: &str = "violations";
 const LIMIT: &str = "limit";
@@ -53,6 +62,8 @@ pub enum Failure {
         /// When to try again.
         retry_after: Duration,
     },
+    /// A feed does not begin, or was cut off.
+    Feed(FeedEnd),
     /// Anything else: a bug of ours, a connection, a deadline.
     Other {
         /// The gRPC code.
@@ -75,11 +86,19 @@ pub enum Unavailable {
     StoreReadOnly,
     /// The request may or may not have been recorded: the same request id tells.
     CommitOutcomeUnknown,
+    /// The key index does not go as far as the book.
+    IndexBehind,
 }
 
 impl Unavailable {
-    const ALL: [Self; 5] =
-        [Self::Starting, Self::Draining, Self::WriterFenced, Self::StoreReadOnly, Self::CommitOutcomeUnknown];
+    const ALL: [Self; 6] = [
+        Self::Starting,
+        Self::Draining,
+        Self::WriterFenced,
+        Self::StoreReadOnly,
+        Self::CommitOutcomeUnknown,
+        Self::IndexBehind,
+    ];
 
     /// The stable name of the reason.
     #[must_use]
@@ -90,6 +109,7 @@ impl Unavailable {
             Self::WriterFenced => "WRITER_FENCED",
             Self::StoreReadOnly => "STORE_READ_ONLY",
             Self::CommitOutcomeUnknown => "COMMIT_OUTCOME_UNKNOWN",
+            Self::IndexBehind => "INDEX_BEHIND",
         }
     }
 
@@ -97,7 +117,9 @@ impl Unavailable {
     #[must_use]
     pub const fn retry_after(self) -> Duration {
         match self {
-            Self::Starting | Self::Draining | Self::WriterFenced | Self::CommitOutcomeUnknown => Duration::from_secs(1),
+            Self::Starting | Self::Draining | Self::WriterFenced | Self::CommitOutcomeUnknown | Self::IndexBehind => {
+                Duration::from_secs(1)
+            }
             Self::StoreReadOnly => Duration::from_secs(30),
         }
     }
@@ -109,6 +131,7 @@ impl Unavailable {
             Self::WriterFenced => "another writer has the book",
             Self::StoreReadOnly => "the book can be read and not written: the disk is full or read-only",
             Self::CommitOutcomeUnknown => "recorded or not: ask again with the same request id to know",
+            Self::IndexBehind => "the key index is being built; the book itself is whole",
         }
     }
 }
@@ -117,6 +140,12 @@ impl From<Malformed> for Failure {
     fn from(problems: Malformed) -> Self {
         let count = problems.violations.len();
         Self::Malformed { problems, count }
+    }
+}
+
+impl From<FeedEnd> for Failure {
+    fn from(end: FeedEnd) -> Self {
+        Self::Feed(end)
     }
 }
 
@@ -134,6 +163,7 @@ impl fmt::Display for Failure {
             Self::Unauthenticated => f.write_str("no valid credentials came with the call"),
             Self::Unavailable(why) => f.write_str(why.message()),
             Self::OverLimit { limit, .. } => write!(f, "over the limit: {limit}"),
+            Self::Feed(end) => end.fmt(f),
             Self::Other { code, message } => write!(f, "{code}: {message}"),
         }
     }
@@ -144,25 +174,32 @@ impl core::error::Error for Failure {}
 impl From<Failure> for Status {
     fn from(failure: Failure) -> Self {
         let message = failure.to_string();
-        match failure {
-            Failure::Malformed { problems, count } => malformed(&message, problems, count),
+        let sentence = spoken::sentence(&failure, Language::English);
+        let (code, mut details) = match failure {
+            Failure::Malformed { problems, count } => (Code::InvalidArgument, malformed(problems, count)),
             Failure::Refused(refusal) => refused(&message, &refusal),
             Failure::Unauthenticated => {
-                let details = ErrorDetails::with_error_info(UNAUTHENTICATED, DOMAIN, HashMap::new());
-                Self::with_error_details(Code::Unauthenticated, message, details)
+                (Code::Unauthenticated, ErrorDetails::with_error_info(UNAUTHENTICATED, DOMAIN, HashMap::new()))
             }
             Failure::Unavailable(why) => {
                 let mut details = ErrorDetails::with_error_info(why.reason(), DOMAIN, HashMap::new());
                 details.set_retry_info(Some(why.retry_after()));
-                Self::with_error_details(Code::Unavailable, message, details)
+                (Code::Unavailable, details)
             }
-            Failure::OverLimit { limit, retry_after } => over_limit(&message, &limit, retry_after),
-            Failure::Other { code, message } => Self::new(code, message),
+            Failure::OverLimit { limit, retry_after } => {
+                (Code::ResourceExhausted, over_limit(&message, &limit, retry_after))
+            }
+            Failure::Feed(end) => (end.code(), end.details(&message)),
+            Failure::Other { code, message } => return Self::new(code, message),
+        };
+        if let Some(sentence) = sentence {
+            details.set_localized_message(Language::English.tag(), sentence);
         }
+        Self::with_error_details(code, message, details)
     }
 }
 
-fn malformed(message: &str, problems: Malformed, count: usize) -> Status {
+fn malformed(problems: Malformed, count: usize) -> ErrorDetails {
     let metadata = HashMap::from([(VIOLATIONS.to_owned(), count.to_string())]);
     let mut details = ErrorDetails::with_error_info(MALFORMED, DOMAIN, metadata);
     let mut room = MOST_VIOLATION_BYTES;
@@ -172,14 +209,14 @@ fn malformed(message: &str, problems: Malformed, count: usize) -> Status {
         room = left;
         details.add_bad_request_violation(field, description);
     }
-    Status::with_error_details(Code::InvalidArgument, message, details)
+    details
 }
 
-fn refused(message: &str, refusal: &Refusal) -> Status {
+fn refused(message: &str, refusal: &Refusal) -> (Code, ErrorDetails) {
     let Refusal { reason, numbers, item, entry } = refusal;
     let mut metadata: HashMap<String, String> =
         numbers.iter().map(|(field, number)| (field.clone(), number.to_string())).collect();
-    metadata.extend(item.map(|item| (ITEM.to_owned(), item.to_string())));
+    metadata.extend(item.map(|item| (ORDINAL.to_owned(), item.to_string())));
     metadata.extend(entry.map(|entry| (ENTRY.to_owned(), entry.to_string())));
     let mut details = ErrorDetails::with_error_info(reason, DOMAIN, metadata);
     let code = refusal.rejection().map_or(Code::FailedPrecondition, |rejection| code::of(&rejection));
@@ -187,15 +224,15 @@ fn refused(message: &str, refusal: &Refusal) -> Status {
         let subject = item.map_or_else(|| "request".to_owned(), |item| format!("items[{item}]"));
         details.set_precondition_failure(vec![tonic_types::PreconditionViolation::new(reason, subject, message)]);
     }
-    Status::with_error_details(code, message, details)
+    (code, details)
 }
 
-fn over_limit(message: &str, limit: &str, retry_after: Duration) -> Status {
+fn over_limit(message: &str, limit: &str, retry_after: Duration) -> ErrorDetails {
     let metadata = HashMap::from([(LIMIT.to_owned(), limit.to_owned())]);
     let mut details = ErrorDetails::with_error_info(OVER_LIMIT, DOMAIN, metadata);
     details.set_retry_info(Some(retry_after));
     details.set_quota_failure(vec![tonic_types::QuotaViolation::new(limit, message)]);
-    Status::with_error_details(Code::ResourceExhausted, message, details)
+    details
 }
 
 impl From<&Status> for Failure {
@@ -203,6 +240,9 @@ impl From<&Status> for Failure {
         let other = || Self::Other { code: status.code(), message: status.message().to_owned() };
         let Ok(details) = status.check_error_details() else { return other() };
         let Some(info) = details.error_info().filter(|info| info.domain == DOMAIN) else { return other() };
+        if let Some(end) = FeedEnd::read(status.code(), &info.reason, &info.metadata) {
+            return Self::Feed(end);
+        }
         let retry_after = details.retry_info().and_then(|retry| retry.retry_delay).unwrap_or_default();
         match (status.code(), info.reason.as_str()) {
             (Code::InvalidArgument, MALFORMED) => read_malformed(&details, &info.metadata),
@@ -231,7 +271,7 @@ fn read_malformed(details: &ErrorDetails, metadata: &HashMap<String, String>) ->
 fn read_refusal(reason: &str, metadata: &HashMap<String, String>) -> Refusal {
     let mut numbers: BTreeMap<String, u64> =
         metadata.iter().filter_map(|(field, number)| Some((field.clone(), number.parse().ok()?))).collect();
-    let item = numbers.remove(ITEM).and_then(|item| u32::try_from(item).ok());
+    let item = numbers.remove(ORDINAL).and_then(|item| u32::try_from(item).ok());
     let entry = numbers.remove(ENTRY).map(Index);
     Refusal { reason: reason.to_owned(), numbers, item, entry }
 }

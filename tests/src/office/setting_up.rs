@@ -8,7 +8,7 @@ use crate::server::Server;
 use crate::words::{date, person, rials, today};
 use ledger_wire::proto::ledger::v1 as api;
 use ledger_wire::proto::ledger::v1::registry_item::Command;
-use ledger_wire::proto::record::v1::{AreaLevel, OfficeKind, Role};
+use ledger_wire::proto::record::v1::{AccountKind, AreaLevel, OfficeKind, Role};
 use ledger_wire::status::Failure;
 
 /// The work of setting up.
@@ -28,7 +28,8 @@ impl Setting {
     /// The country and the programmes.
     pub(super) async fn top(&mut self) -> [u64; 3] {
         let programme = |code: &str, name: &str| {
-            Command::Programme(api::RegisterProgramme { code: code.to_owned(), name: name.to_owned() })
+            let (code, name) = (code.to_owned(), name.to_owned());
+            Command::Programme(api::RegisterProgramme { code, name, classes: Vec::new(), intents: Vec::new() })
         };
         let country = area("IR", AreaLevel::Country, 0, "ایران");
         self.propose([country, programme("dowry", "جهیزیه"), programme("marriage", "هدیه ازدواج")]).await
@@ -51,7 +52,8 @@ impl Setting {
 
     /// The offices of the provinces, and the account.
     pub(super) async fn offices(&mut self, national: u64, qom: u64, kerman: u64) -> [u64; 3] {
-        let account = Command::Account(api::OpenAccount { code: "donations-1".to_owned(), office: national });
+        let (code, kind) = ("donations-1".to_owned(), AccountKind::Bank.into());
+        let account = Command::Account(api::OpenAccount { code, office: national, kind });
         self.propose([office("qom", national, qom), office("kerman", national, kerman), account]).await
     }
 

@@ -60,6 +60,13 @@ pub fn copy() -> (TempDir, PathBuf) {
     (home, to)
 }
 
+/// A copy of everything that the demonstration left behind, to be served.
+pub fn copy_all() -> TempDir {
+    let home = tempfile::tempdir().unwrap();
+    copy_folder(demo().home(), home.path());
+    home
+}
+
 fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
@@ -88,7 +95,8 @@ pub fn ledger_server(arguments: &[&str]) -> Said {
     ledger_server_in(Path::new("."), arguments)
 }
 
-fn ledger_server_in(folder: &Path, arguments: &[&str]) -> Said {
+/// `ledger-server` in a folder.
+pub fn ledger_server_in(folder: &Path, arguments: &[&str]) -> Said {
     run(env!("CARGO_BIN_EXE_server-under-test"), "ledger-server", folder, arguments)
 }
 

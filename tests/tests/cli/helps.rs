@@ -12,6 +12,10 @@ fn every_command_explains_itself() {
     check("help-trace", &["trace", "-h"]);
     check("help-balance", &["balance", "-h"]);
     check("help-statement", &["statement", "-h"]);
+    check("help-follow", &["follow", "-h"]);
     check("help-receipt", &["receipt", "-h"]);
     check("help-receipt-record", &["receipt", "record", "-h"]);
+    check("help-list", &["list", "-h"]);
+    check("help-list-check", &["list", "check", "-h"]);
+    check("help-list-check-results", &["list", "check-results", "-h"]);
 }

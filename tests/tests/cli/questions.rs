@@ -43,6 +43,15 @@ fn a_statement_lists_every_entry_that_moved_something() {
 }
 
 #[test]
+fn what_people_read_is_also_in_persian_and_what_programs_read_is_not() {
+    ask("balance-fund-fa", &["balance", "fund", "765", "--lang", "fa", "--toman"]);
+    ask("statement-grant-fa", &["statement", "grant", "3455", "--lang", "fa"]);
+    ask("trace-grant-fa", &["trace", "3429", "--lang", "fa"]);
+    ask("balance-fund-plain-fa", &["balance", "fund", "765", "--lang", "fa", "--plain"]);
+    check("usage-unknown-language", &["trace", "1405", "--lang", "ku"]);
+}
+
+#[test]
 fn an_entry_is_shown_with_what_binds_it() {
     ask("entry-receipt", &["entry", "show", "1405"]);
     ask("entry-refused", &["entry", "show", "3326"]);

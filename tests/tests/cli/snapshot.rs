@@ -1,6 +1,7 @@
 //! A snapshot: the command, its exit code, standard output and standard error, with what is random masked.
 
-use super::demo::{Said, demo, ledger_cli_in};
+use super::demo::{Said, demo, ledger_cli_in, ledger_server_in};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// Runs the command beside the demonstration's book and compares it with the snapshot of this name.
@@ -11,21 +12,35 @@ pub(super) fn check(name: &str, arguments: &[&str]) {
 /// The same in another folder.
 pub(super) fn check_in(folder: &Path, name: &str, arguments: &[&str]) {
     let said = ledger_cli_in(folder, arguments);
-    compare(name, &text(arguments, &said));
+    compare(name, &text("ledger-cli", arguments, &said));
 }
 
-fn text(arguments: &[&str], said: &Said) -> String {
+/// The same of a server, which listens on a port that is different each time; the snapshot shows the usual one.
+pub(super) fn check_at(folder: &Path, name: &str, address: SocketAddr, arguments: &[&str]) {
+    let url = format!("http://{address}");
+    let arguments = [arguments, &["--server", &url]].concat();
+    let said = ledger_cli_in(folder, &arguments);
+    compare(name, &text("ledger-cli", &arguments, &said).replace(&address.to_string(), "127.0.0.1:50051"));
+}
+
+/// The same of the server's program.
+pub(super) fn check_server_in(folder: &Path, name: &str, arguments: &[&str]) {
+    let said = ledger_server_in(folder, arguments);
+    compare(name, &text("ledger-server", arguments, &said));
+}
+
+fn text(program: &str, arguments: &[&str], said: &Said) -> String {
     let command =
         arguments.iter().map(|word| if word.contains(' ') { format!("\"{word}\"") } else { (*word).to_owned() });
     let command = command.collect::<Vec<_>>().join(" ");
     let code = said.code;
     let err = without_progress(&said.err);
-    mask(&format!("$ ledger-cli {command}\nexit code {code}\n--- stdout\n{}--- stderr\n{}", said.out, err))
+    mask(&format!("$ {program} {command}\nexit code {code}\n--- stdout\n{}--- stderr\n{}", said.out, err))
 }
 
-/// On a busy machine an audit takes long enough to say every three seconds how far it has come.
+/// On a busy machine a replay takes long enough to say how far it has come: `5 of 9 entries, 3/s, 1 s left`.
 fn without_progress(err: &str) -> String {
-    let is_progress = |line: &&str| line.ends_with(" entries") && line.contains(" of ");
+    let is_progress = |line: &&str| line.contains(" of ") && line.contains(" entries, ") && line.contains("/s");
     err.lines().filter(|line| !is_progress(line)).map(|line| format!("{line}\n")).collect()
 }
 

@@ -1,5 +1,6 @@
 //! Four clients that load the server until it is gone, and their questions afterwards.
 
+use super::following::{follow, still_follows};
 use super::notes::{Ask, Notes, Told, What, is_gone};
 use super::place::{GRANT, Place};
 use amanat_tests::caller::Caller;
@@ -27,7 +28,7 @@ pub(super) struct Pulse {
 }
 
 impl Pulse {
-    fn beat(&self) {
+    pub(super) fn beat(&self) {
         self.answers.fetch_add(1, Ordering::Relaxed);
         self.changed.notify_one();
     }
@@ -40,7 +41,7 @@ impl Pulse {
     }
 }
 
-/// Sets the four clients going.
+/// Sets the four clients going, and somebody who follows.
 pub(super) fn load(
     place: &Arc<Place>,
     server: &Server,
@@ -59,6 +60,8 @@ pub(super) fn load(
     clients.spawn(async move { receive(&place2, &caller, draw2, &pulse2, true).await });
     let (place, pulse, draw) = (Arc::clone(place), Arc::clone(pulse), draw.branch());
     let hands = Hands::at(&place, server);
+    let follower = place.office.auditor.at(server);
+    clients.spawn(async move { follow(&follower).await });
     clients.spawn(async move { grant(&place, &hands, draw, people, &pulse).await });
     clients
 }
@@ -125,6 +128,9 @@ async fn note(notes: &mut Notes, ask: Ask, caller: &Caller, pulse: &Pulse) -> Op
 /// Asks everything again under the same ids: what was told is told again, what was not is told now, once.
 pub(super) async fn settle(place: &Place, server: &Server, all: &mut [Notes]) {
     for notes in all {
+        if let Some(followed) = &notes.followed {
+            still_follows(&place.office.auditor.at(server), followed).await;
+        }
         for (ask, told) in &notes.told {
             let (again, replayed) = retry(place, server, ask).await;
             assert!(replayed, "an acknowledged request is not done a second time: {}", ask.id);
@@ -163,6 +169,8 @@ fn hand<'o>(office: &'o Office, asked: &api::GrantItem) -> &'o Post {
         Command::Settlement(_) => Step::Settle,
         Command::PaymentReturn(_) => Step::Return,
         Command::Cancellation(_) => Step::Cancel,
+        Command::Approval(_) | Command::PayeeRenewal(_) => return &office.approver,
+        Command::KitReservation(_) | Command::HandOver(_) => return &office.case_officer,
     };
     office.hand(step)
 }

@@ -33,6 +33,7 @@ async fn nothing_acknowledged_is_missing_and_nothing_is_twice_after_kills_under_
         all.extend(notes);
         compare(&place, &server, &all).await;
     }
+    assert!(all.iter().any(|notes| notes.followed.is_some()), "the feed sent something before a kill");
     let asked: usize = all.iter().map(|notes| notes.told.len()).sum();
     eprintln!("kills: {rounds} kills, {asked} acknowledged requests, none missing, none twice");
     server.stop();

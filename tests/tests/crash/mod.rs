@@ -3,7 +3,7 @@
 //! Four clients load the real server, and each writes down what it asked and what it was told. Then the server is
 //! killed, or the power of its disk is cut, at a moment drawn from a seed. Afterwards the book must open by itself;
 //! what was told must be there, the same; what was not told is asked again under the same request id; and nothing
-//! else may be there.
+//! else may be there. Somebody follows meanwhile: what the feed sent must be there too.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,6 +15,8 @@
 mod clients;
 mod cuts;
 mod disk;
+mod enrolments;
+mod following;
 mod kills;
 mod notes;
 mod place;

@@ -1,5 +1,6 @@
 //! What a client asked, and what it was told: its own record, apart from the server's.
 
+use super::following::Followed;
 use amanat_tests::caller::Caller;
 use amanat_tests::granting::take;
 use ledger_wire::proto::ledger::v1 as api;
@@ -37,6 +38,8 @@ pub(super) struct Notes {
     pub(super) told: Vec<(Ask, Told)>,
     /// Asked, and the connection broke before an answer.
     pub(super) open: Option<Ask>,
+    /// The last that came by the feed, if this one followed.
+    pub(super) followed: Option<Followed>,
 }
 
 impl Ask {

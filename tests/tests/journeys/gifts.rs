@@ -131,7 +131,7 @@ async fn the_totals_and_the_trial_balance_of_a_book_agree() {
 async fn narrow_money_is_taken_first_and_goes_where_its_donor_wants() {
     let world = world().await;
     let wide = world.receive(world.cash(500)).await.index;
-    let for_qom = api::Restriction { programme: world.office.dowry, area: world.office.qom };
+    let for_qom = api::Restriction { programme: world.office.dowry, area: world.office.qom, ..Default::default() };
     let narrow = world.receive(api::RecordReceipt { restriction: Some(for_qom), ..world.cash(300) }).await.index;
 
     given(world.allot(world.to_dowries(world.office.qom_office, 400)).await);

@@ -10,10 +10,13 @@
 mod access;
 mod batches;
 mod draining;
+mod feed;
 mod gifts;
 mod grants;
+mod languages;
 mod limits;
 mod log;
+mod look_ups;
 mod malformed;
 mod pages;
 mod refusals;

@@ -64,7 +64,7 @@ async fn what_is_not_there_is_not_found() {
     let world = world().await;
     let office = &world.office;
     let cash = || world.cash(1);
-    let wish = |programme, area| Some(api::Restriction { programme, area });
+    let wish = |programme, area| Some(api::Restriction { programme, area, ..Default::default() });
 
     let answer = receive(&world, api::RecordReceipt { office: NOWHERE, ..cash() }).await;
     // Whose office it would be cannot be said of an office that is not there.
@@ -129,7 +129,7 @@ async fn who_may_not_is_told_why() {
 async fn money_is_given_out_once_and_as_its_donor_wants() {
     let world = world().await;
     let office = &world.office;
-    let for_qom = Some(api::Restriction { programme: office.dowry, area: office.qom });
+    let for_qom = Some(api::Restriction { programme: office.dowry, area: office.qom, ..Default::default() });
     world.receive(api::RecordReceipt { restriction: for_qom, ..world.cash(100) }).await;
     let funds = given(world.by(&office.auditor).funds().list_funds(api::ListFundsRequest::default()).await).funds;
     let fund = funds[0].index;
@@ -243,8 +243,12 @@ async fn a_grant_keeps_to_the_rule_the_order_and_the_person() {
 async fn the_register_takes_each_thing_once_and_by_two_hands() {
     let world = world().await;
     let office = &world.office;
-    let programme =
-        Command::Programme(api::RegisterProgramme { code: "dowry".to_owned(), name: "دوباره".to_owned() });
+    let programme = Command::Programme(api::RegisterProgramme {
+        code: "dowry".to_owned(),
+        name: "دوباره".to_owned(),
+        classes: Vec::new(),
+        intents: Vec::new(),
+    });
     let answer = register(&world, &office.administrator, programme).await;
     expect(&world, answer, (FailedPrecondition, "CODE_TAKEN"), &[("holder", office.dowry)]).await;
 

@@ -4,13 +4,15 @@ use super::book::{Asked, Book};
 use super::dice::Dice;
 use super::look;
 use super::naive::Naive;
-use super::trouble::{Outcome, Trouble};
+use super::trouble::{Outcome, Trouble, ensure};
 use super::weather::{Weather, clear};
 use super::wishes::{self, Wisher};
 use ledger_core::command::{Mode, Request};
 use ledger_server::sequencer::{Answer, Refusal, SharedViews};
+use ledger_store::Head;
 use ledger_store::testing::SimDisk;
 use std::sync::PoisonError;
+use tokio::sync::watch;
 
 /// The turns of [`wishes::furnishing`].
 pub const FURNISHING_TURNS: u64 = 7;
@@ -21,6 +23,8 @@ pub struct Clients {
     pub dice: Dice,
     pub disk: SimDisk,
     pub views: SharedViews,
+    /// What followers are told of.
+    pub heads: watch::Receiver<Head>,
     pub weather: Weather,
     /// What they still mean to ask, in blocks.
     pub blocks_left: u64,
@@ -106,9 +110,11 @@ impl Clients {
         }
     }
 
-    /// The views, which everybody may read now, against the naive ledger.
+    /// The views, which everybody may read now, against the naive ledger; and followers are told of just that much.
     fn look(&self) -> Outcome {
         let published = self.views.read().unwrap_or_else(PoisonError::into_inner);
-        look::at(&self.book.naive, &published.views)
+        look::at(&self.book.naive, &published.views)?;
+        let (followed, told) = (*self.heads.borrow(), self.book.naive.next);
+        ensure(followed.size == told, || format!("{told} entries are durable, followers know {}", followed.size))
     }
 }

@@ -184,11 +184,15 @@ impl<S: Storage> World<S> {
     /// Serves until the clients are done or the disk ends it; then ends the process.
     fn run(&mut self, opened: OpenedBook<S>, book: Book, life: u64) -> Outcome<Book> {
         let furnishing = (life == 0).then_some(0);
+        let views = Arc::new(RwLock::new(Published { link: opened.sealer.genesis(), views: opened.views }));
+        let asked = Arc::clone(&views);
+        let sequencer = Sequencer::new(opened.state, opened.journal, opened.clock, asked, opened.sealer);
         let clients = Clients {
             book,
             dice: Dice::new(self.dice.draw()),
             disk: self.disk.clone(),
-            views: Arc::new(RwLock::new(Published { link: opened.sealer.genesis(), views: opened.views })),
+            views,
+            heads: sequencer.heads(),
             weather: Weather::default(),
             blocks_left: if life == 0 { FURNISHING_TURNS } else { self.dice.upto(20) },
             furnishing,
@@ -197,15 +201,16 @@ impl<S: Storage> World<S> {
         };
         // In the first life everything is wanted; later some requests may find the queue full.
         let (handle, inbox) = queue(if life == 0 { 16 } else { 6 + self.dice.count(8) });
-        let views = Arc::clone(&clients.views);
-        let sequencer = Sequencer::new(opened.state, opened.journal, opened.clock, views, opened.sealer);
         let desk = Desk::open(clients, handle);
         let ended = sequencer.run(inbox);
         self.ended(desk.close(), &ended)
     }
 
     fn ended(&mut self, clients: Clients, ended: &Ended) -> Outcome<Book> {
-        let Clients { mut book, weather, trouble, .. } = clients;
+        let Clients { mut book, weather, trouble, heads, .. } = clients;
+        // What followers were told of must be there after whatever comes now.
+        let followed = *heads.borrow();
+        book.links.insert(followed.size, followed.link);
         match trouble {
             Some(trouble) => return Err(trouble),
             None => book.figures.count("lives"),

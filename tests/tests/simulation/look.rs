@@ -138,7 +138,7 @@ fn grants(naive: &Naive, views: &Views) -> Outcome {
     Ok(())
 }
 
-const fn stage(stage: views::Stage) -> Stage {
+fn stage(stage: views::Stage) -> Stage {
     match stage {
         views::Stage::Applied => Stage::Applied,
         views::Stage::Decided => Stage::Decided,
@@ -149,6 +149,7 @@ const fn stage(stage: views::Stage) -> Stage {
         views::Stage::Paid => Stage::Paid,
         views::Stage::Returned => Stage::Returned,
         views::Stage::Cancelled => Stage::Cancelled,
+        views::Stage::HandedOver => unreachable!("no wish asks for goods"),
     }
 }
 

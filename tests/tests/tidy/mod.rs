@@ -8,6 +8,7 @@ mod links;
 mod persons;
 mod protocol;
 mod readme;
+mod sheets;
 mod sizes;
 mod tree;
 mod vectors;

@@ -76,10 +76,17 @@ fn fits(printed: &str, shown: &str) -> bool {
 
 #[test]
 fn the_programs_know_the_options_that_the_pages_name() {
-    let server =
-        [&["demo", "-h"][..], &["init", "-h"], &["run", "-h"], &["-h"]].map(|help| ledger_server(help).out).concat();
-    let commands: [&[&str]; 6] =
-        [&["audit", "verify"], &["entry", "show"], &["trace"], &["balance"], &["statement"], &["receipt", "record"]];
+    let helps: [&[&str]; 5] = [&["demo", "-h"], &["init", "-h"], &["run", "-h"], &["admin", "reindex", "-h"], &["-h"]];
+    let server = helps.map(|help| ledger_server(help).out).concat();
+    let commands: [&[&str]; 7] = [
+        &["audit", "verify"],
+        &["entry", "show"],
+        &["trace"],
+        &["balance"],
+        &["statement"],
+        &["follow"],
+        &["receipt", "record"],
+    ];
     let cli = commands.map(|command| ledger_cli(&[command, &["-h"]].concat()).out).concat();
     for page in ["README.md", "docs/cli.md", "docs/operations.md", "docs/testing.md", "SECURITY.md"] {
         let text = read(page);

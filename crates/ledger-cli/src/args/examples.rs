@@ -8,7 +8,9 @@ Examples:
   ledger-cli balance fund 31 --data ./amanat-demo/book --at 200
   ledger-cli statement line 57 --data ./amanat-demo/book --toman
   ledger-cli entry show 0 --data ./amanat-demo/book
+  ledger-cli follow --key-file ./key --keep
   ledger-cli receipt record --office 8 --account 15 --amount \"40,000,000 IRR\" --channel cash-desk --key-file ./key
+  ledger-cli list check ./list.csv --count 3459 --total \"1,429,500,000,000 IRR\" --lang fa
 ";
 
 pub(super) const VERIFY: &str = "\
@@ -44,11 +46,30 @@ Examples:
   ledger-cli statement account 15 --key-file ./key
 ";
 
+pub(super) const FOLLOW: &str = "\
+Examples:
+  ledger-cli follow --key-file ./key --keep
+  ledger-cli follow --key-file ./key --after 1404 --link 5f0c… --count 100 --json
+";
+
 pub(super) const RECORD: &str = "\
 Examples:
   ledger-cli receipt record --office 8 --account 15 --amount \"40,000,000 IRR\" --channel cash-desk --key-file ./key
   ledger-cli receipt record --office 8 --account 15 --amount \"4,000,000 toman\" --channel card --key-file ./key \\
     --terminal T-1 --settlement-date 1404-09-01 --reference R-77 --dry-run
+";
+
+pub(super) const CHECK: &str = "\
+Examples:
+  ledger-cli list check ./list.csv
+  ledger-cli list check ./list.csv --count 3459 --total \"142,950,000,000 toman\" --toman
+  ledger-cli list check ./list.csv --json > findings.json
+";
+
+pub(super) const CHECK_RESULTS: &str = "\
+Examples:
+  ledger-cli list check-results ./results.csv
+  ledger-cli list check-results ./results.csv --lang fa
 ";
 
 pub(super) const CODES: &str = "\

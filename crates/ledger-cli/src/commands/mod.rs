@@ -2,9 +2,12 @@
 
 pub(crate) mod balance;
 pub(crate) mod entry;
+pub(crate) mod follow;
 mod head;
+pub(crate) mod list;
 pub(crate) mod receipt;
 mod remote;
 mod replayed;
+mod sheet;
 pub(crate) mod statement;
 pub(crate) mod trace;

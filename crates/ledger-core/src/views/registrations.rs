@@ -23,6 +23,8 @@ pub struct Beneficiary {
     pub office: OfficeId,
     /// Its random reference.
     pub reference: Reference,
+    /// The class that it belongs to.
+    pub class: Option<ClassId>,
     /// Who enrolled it.
     pub enrolled_by: PrincipalId,
     /// The entry that verified it; payable from there on.
@@ -88,6 +90,13 @@ impl Registrations {
     #[must_use]
     pub fn province_of_office(&self, office: OfficeId) -> Option<AreaId> {
         self.province(self.offices.at(office)?.fact.area)
+    }
+
+    /// Whether `upper` is `lower` or stands above it.
+    #[must_use]
+    pub fn office_covers(&self, upper: OfficeId, lower: OfficeId) -> bool {
+        let parent = |id: &OfficeId| self.offices.at(*id)?.fact.parent;
+        core::iter::successors(Some(lower), parent).any(|id| id == upper)
     }
 
     /// Takes what the entry registers, if it registers anything.
@@ -195,6 +204,7 @@ fn enrolled(entry: &Entry, event: &BeneficiaryEnrolled) -> Beneficiary {
         kind: event.kind,
         office: event.office,
         reference: event.reference,
+        class: event.class,
         enrolled_by: entry.principal,
         verified_at: None,
     }

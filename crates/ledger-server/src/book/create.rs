@@ -2,6 +2,7 @@
 
 use super::keys::{KeyError, Keys, hex};
 use super::policy_text;
+use super::vault::{self, OpenVaultError};
 use crate::random::Random;
 use ledger_core::event::{BookOpened, Clock, PrincipalAdmitted, PrincipalKind};
 use ledger_core::ids::{BookId, KeyHash, PersonToken, PublicKey};
@@ -59,6 +60,9 @@ pub enum CreateError {
     /// Keys could not be made.
     #[error(transparent)]
     Keys(#[from] KeyError),
+    /// The vault could not be made.
+    #[error(transparent)]
+    Vault(#[from] OpenVaultError),
     /// The journal could not be made.
     #[error(transparent)]
     Journal(#[from] OpenError),
@@ -79,7 +83,9 @@ pub enum CreateError {
 /// [`CreateError`]. A creation that was interrupted leaves a folder that cannot be opened and is to be removed.
 pub fn create(paths: &DataPaths, new: NewBook) -> Result<Created, CreateError> {
     let draw = |name: &KeyName, random: &mut Random| Keys::draw(&paths.private, name, random);
-    create_on(&RealStorage, paths, new, &JournalOptions::default(), draw).map(|(created, _)| created)
+    let (created, _) = create_on(&RealStorage, paths, new, &JournalOptions::default(), draw)?;
+    vault::create(&paths.private, &mut Random::default())?;
+    Ok(created)
 }
 
 /// The same on any storage, with keys that `draw` makes (and keeps).

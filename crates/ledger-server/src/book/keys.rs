@@ -61,9 +61,7 @@ impl Keys {
         let log_path = paths.keys().join("log");
         let log = SignerKey::from_secret_text(read_text(&log_path)?.trim())
             .map_err(|_| KeyError::NotAKey { path: log_path })?;
-        let path = tokens_path(paths);
-        let tokens = unhex(read_text(&path)?.trim()).ok_or(KeyError::NotAKey { path })?;
-        Ok(Self { log, tokens })
+        Ok(Self { log, tokens: read_bytes(&tokens_path(paths))? })
     }
 }
 
@@ -75,7 +73,7 @@ fn private_dir(path: &Path) -> Result<(), KeyError> {
     DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(|source| file_error(path, source))
 }
 
-fn write_new(path: &Path, text: &str) -> Result<(), KeyError> {
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), KeyError> {
     let write = || -> io::Result<()> {
         let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
         writeln!(file, "{text}")?;
@@ -83,6 +81,11 @@ fn write_new(path: &Path, text: &str) -> Result<(), KeyError> {
         path.parent().map_or(Ok(()), |dir| File::open(dir)?.sync_all())
     };
     write().map_err(|source| file_error(path, source))
+}
+
+/// 32 bytes that a file holds as hex.
+pub(super) fn read_bytes(path: &Path) -> Result<[u8; 32], KeyError> {
+    unhex(read_text(path)?.trim()).ok_or(KeyError::NotAKey { path: path.to_owned() })
 }
 
 fn read_text(path: &Path) -> Result<String, KeyError> {

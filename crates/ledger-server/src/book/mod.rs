@@ -4,11 +4,13 @@ mod create;
 mod keys;
 mod open;
 mod stored_tree;
+mod vault;
 
 pub(crate) use create::key_hash;
 pub use create::{Administrator, CreateError, Created, NewBook, create, create_on};
 pub use keys::{KeyError, Keys};
 pub use open::{OpenBookError, OpenedBook, open, open_on};
+pub use vault::{OpenVaultError, open as open_vault};
 
 use ledger_log::note::SignerKey;
 

@@ -59,6 +59,7 @@ pub fn enrolment(register: &Register, grant: &PlannedGrant, seed: &mut Seed) -> 
         reference: seed.bytes16().to_vec(),
         identities,
         benefit_groups: vec![grant.programme.code().to_owned()],
+        class: 0,
     }))
 }
 

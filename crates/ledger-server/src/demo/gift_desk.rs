@@ -127,6 +127,8 @@ impl GiftDesk<'_> {
             }),
             booking_date: None,
             value_date: None,
+            campaign: 0,
+            pledge: 0,
         })
     }
 }
@@ -141,7 +143,8 @@ pub fn restriction(register: &Register, wish: Wish) -> Result<api::Restriction, 
         Some(Area::County(province, county)) => register.county(province, county)?.area,
         None => 0,
     };
-    Ok(api::Restriction { programme: wish.programme.map_or(0, |programme| register.programme(programme)), area })
+    let programme = wish.programme.map_or(0, |programme| register.programme(programme));
+    Ok(api::Restriction { programme, area, ..api::Restriction::default() })
 }
 
 /// What a way says about a receipt.

@@ -158,6 +158,8 @@ pub fn application(
         office: register.county(planned.province, planned.county)?.office,
         beneficiary,
         amount: money(planned.amount())?,
+        payee: 0,
+        kit_design: 0,
     })
 }
 

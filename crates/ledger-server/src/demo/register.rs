@@ -11,6 +11,7 @@ use super::plan::Programme;
 use super::timetable::{Occasion, after};
 use ledger_wire::proto::ledger::v1 as api;
 use ledger_wire::proto::ledger::v1::registry_item::Command;
+use ledger_wire::proto::record::v1::AccountKind;
 
 /// An area and the office that serves it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +83,8 @@ pub async fn fill(desk: &Desk<'_>, provinces: &[Province]) -> Result<Register, D
     }
     propose(desk, "rules", rules).await?;
     let country = seats.country;
-    let account = Command::Account(api::OpenAccount { code: "donations-1".to_owned(), office: country.office });
+    let kind = AccountKind::Bank.into();
+    let account = Command::Account(api::OpenAccount { code: "donations-1".to_owned(), office: country.office, kind });
     let account = one("account", &propose(desk, "account", vec![account]).await?)?;
     let register =
         Register { country, provinces: seats.provinces, counties: seats.counties, programmes, account, principals: 0 };
@@ -92,7 +94,7 @@ pub async fn fill(desk: &Desk<'_>, provinces: &[Province]) -> Result<Register, D
 
 fn programme(programme: Programme) -> Command {
     let (code, name) = (programme.code().to_owned(), programme.name().to_owned());
-    Command::Programme(api::RegisterProgramme { code, name })
+    Command::Programme(api::RegisterProgramme { code, name, classes: Vec::new(), intents: Vec::new() })
 }
 
 fn rule(programme: Programme, index: u64) -> Result<Command, DemoError> {

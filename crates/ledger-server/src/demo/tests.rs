@@ -3,7 +3,7 @@
 use super::{CONFIRMER, KeyRing, PROPOSER, Setting, next_steps, opened_at, play, tables};
 use crate::book::NewBook;
 use crate::init::make;
-use crate::serve::{Running, ServeOptions, start};
+use crate::serve::{FeedOptions, Running, ServeOptions, start};
 use ledger_core::event::Clock;
 use ledger_store::DataPaths;
 use std::path::Path;
@@ -20,7 +20,9 @@ async fn served(data: &Path) -> (KeyRing, Running, Channel) {
         keys.keep(name, &administrator.api_key).expect("a key");
     }
     let listen = "127.0.0.1:0".parse().expect("an address");
-    let running = start(&ServeOptions { paths, listen, reflection: false, queue: 64 }).await.expect("a server");
+    let running = start(&ServeOptions { paths, listen, reflection: false, queue: 64, feed: FeedOptions::default() })
+        .await
+        .expect("a server");
     let endpoint = Endpoint::from_shared(format!("http://{}", running.address)).expect("an endpoint");
     (keys, running, endpoint.connect_lazy())
 }

@@ -12,6 +12,7 @@ pub use queue::{Answer, Handle, Job, Refusal, Submitted, queue};
 pub use seal::{SealError, Sealer};
 
 use crate::clock::Clock;
+use crate::key_index::Feed;
 use block::BlockInMaking;
 use ledger_core::command::Request;
 use ledger_core::event::Entry;
@@ -20,9 +21,10 @@ use ledger_core::state::State;
 use ledger_core::time::Timestamp;
 use ledger_core::views::Views;
 use ledger_log::Link;
-use ledger_store::{Append, FileJournal, FileReader, Journal, ReadJournal, Storage};
+use ledger_store::{Append, FileJournal, FileReader, Head, Journal, ReadJournal, Storage, Watermark};
 use queue::{Inbox, Waiting};
 use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::watch;
 
 /// What everybody reads and only the sequencer writes: the views, and the link of the head that they reflect.
 #[derive(Debug)]
@@ -60,6 +62,8 @@ pub struct Sequencer<S: Storage> {
     making: BlockInMaking,
     views: SharedViews,
     sealer: Sealer<S>,
+    heads: watch::Sender<Head>,
+    feed: Option<Feed>,
 }
 
 impl<S: Storage> Sequencer<S> {
@@ -67,7 +71,19 @@ impl<S: Storage> Sequencer<S> {
     pub fn new(state: State, journal: FileJournal<S>, clock: Clock, views: SharedViews, sealer: Sealer<S>) -> Self {
         let earlier = Earlier::new(journal.reader());
         let making = BlockInMaking::after(journal.head());
-        Self { state, journal, earlier, clock, making, views, sealer }
+        let (heads, _) = watch::channel(journal.head());
+        Self { state, journal, earlier, clock, making, views, sealer, heads, feed: None }
+    }
+
+    /// The same, with a key index that is fed behind the commit.
+    #[must_use]
+    pub fn feeding(self, feed: Feed) -> Self {
+        Self { feed: Some(feed), ..self }
+    }
+
+    /// The head, each time that a block is durable and in the views.
+    pub fn heads(&self) -> watch::Receiver<Head> {
+        self.heads.subscribe()
     }
 
     /// Answers everything that comes until it is asked to end, or nobody can ask any more.
@@ -183,10 +199,13 @@ impl<S: Storage> Sequencer<S> {
             return Ok(());
         }
         match self.journal.append(self.making.block()) {
-            Append::Durable { .. } => {
+            Append::Durable { head } => {
                 // Nothing past this line may fail: the entries are durable.
                 self.state.settle();
+                self.feed(head);
                 self.fold();
+                // After the views, which followers ask; before the answers, whose links somebody may follow from.
+                self.heads.send_replace(head);
                 waiting.into_iter().for_each(Waiting::answer);
                 self.sealer.take_leaves(self.making.leaves());
                 self.making.next();
@@ -210,6 +229,13 @@ impl<S: Storage> Sequencer<S> {
                 refuse_all(waiting, &Refusal::OutcomeUnknown(why.to_string()));
                 Err(format!("memory and disk may disagree: {why}"))
             }
+        }
+    }
+
+    /// Before the views show the entries: who sees them there must not ask an index that does not know of them.
+    fn feed(&mut self, Head { size, link }: Head) {
+        if let Some(feed) = &mut self.feed {
+            feed.take(self.making.entries(), Watermark { next: size, link });
         }
     }
 

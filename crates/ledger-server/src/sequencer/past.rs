@@ -67,7 +67,7 @@ impl<R: ReadJournal> Earlier<R> {
     }
 
     /// The link after the entry `last`: from the block before its own, extended by every leaf up to it.
-    fn link_after(&self, last: u64, genesis: Link) -> Result<Link, UnreadableAct> {
+    pub(crate) fn link_after(&self, last: u64, genesis: Link) -> Result<Link, UnreadableAct> {
         let missing = || UnreadableAct { index: last, why: "the journal does not hold it".to_owned() };
         let first = self.in_block(last, |block| Some(block.first_index()))?.ok_or_else(missing)?;
         let before = match first.checked_sub(1) {

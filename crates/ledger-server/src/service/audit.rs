@@ -1,5 +1,6 @@
 //! For those who check: entries as they are stored, links, proofs, the signed checkpoint.
 
+use super::feed::{self, Feed};
 use super::ledger::{Ledger, Reads};
 use super::service;
 use ledger_log::checkpoint::Checkpoint;
@@ -24,7 +25,7 @@ service! {
         batches {}
         reads {
             get_head: GetHeadRequest => GetHeadResponse = |ledger, _| Ok(proto::GetHeadResponse {
-                head: Some(head(ledger)?),
+                head: Some(ledger.head()?),
                 checkpoint: checkpoint(ledger.reads())?,
             }),
             get_entry: GetEntryRequest => GetEntryResponse = get_entry,
@@ -35,11 +36,10 @@ service! {
             get_inclusion_proof: GetInclusionProofRequest => GetInclusionProofResponse = inclusion,
             get_consistency_proof: GetConsistencyProofRequest => GetConsistencyProofResponse = consistency,
         }
+        streams {
+            follow: FollowRequest => FollowStream(Feed) = feed::follow,
+        }
     }
-}
-
-fn head(ledger: &Ledger) -> Result<proto::Head, Status> {
-    ledger.read((), |view, ()| Ok(view.head()))
 }
 
 /// The newest signed checkpoint; empty before the first.
@@ -52,7 +52,7 @@ fn checkpoint(reads: &Reads) -> Result<String, Status> {
 }
 
 fn get_entry(ledger: &Ledger, ask: proto::GetEntryRequest) -> Result<proto::GetEntryResponse, Status> {
-    let head = head(ledger)?;
+    let head = ledger.head()?;
     let (mut entries, _) = stored(ledger.reads(), ask.index, ask.index.saturating_add(1).min(head.entry_count))?;
     match entries.pop() {
         Some(entry) => Ok(proto::GetEntryResponse { entry: Some(entry), head: Some(head) }),
@@ -67,7 +67,7 @@ fn list_entries(ledger: &Ledger, ask: proto::ListEntriesRequest) -> Result<proto
         "" => first_index,
         token => token.parse().map_err(|_| Failure::from(ReadError::BadToken))?,
     };
-    let head = head(ledger)?;
+    let head = ledger.head()?;
     let rows = match usize::try_from(page_size).unwrap_or(MOST_PAGE_ENTRIES) {
         0 => MOST_PAGE_ENTRIES,
         rows => rows.min(MOST_PAGE_ENTRIES),
@@ -121,7 +121,8 @@ fn link_before(reads: &Reads, index: u64, block: &mut Block) -> Result<Link, Sta
     }
 }
 
-fn read_block(reads: &Reads, index: u64, block: &mut Block) -> Result<(), Status> {
+/// Reads the block that holds `index` into `block`.
+pub(super) fn read_block(reads: &Reads, index: u64, block: &mut Block) -> Result<(), Status> {
     match reads.journal.read_block(index, block) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Status::not_found(format!("there is no entry {index}"))),
@@ -193,7 +194,7 @@ fn size_or_signed(ledger: &Ledger, asked: u64, signed: Option<&Signed>) -> Resul
         (0, None) => Ok(held),
         (size, _) if size <= held => Ok(size),
         // Behind the commit: the leaves are durable, their places in the tree are on their way.
-        (size, _) if size <= head(ledger)?.entry_count => {
+        (size, _) if size <= ledger.head()?.entry_count => {
             Err(Status::unavailable(format!("the tree holds {held} leaves so far, not {size}")))
         }
         (size, _) => Err(Status::not_found(format!("the book has fewer than {size} entries"))),

@@ -2,9 +2,12 @@
 
 use super::ledger::Ledger;
 use super::service;
+use ledger_wire::door::LookUp;
 use ledger_wire::proto::ledger::v1 as proto;
 use ledger_wire::proto::ledger::v1::registry_service_server::RegistryService;
-use ledger_wire::reads::registry as reads;
+use ledger_wire::reads::{campaigns, catalogue, look_up as found, payees, registry as reads};
+use ledger_wire::status::{Failure, Unavailable};
+use tonic::Status;
 
 service! {
     RegistryService {
@@ -15,10 +18,18 @@ service! {
             register_programme: RegisterProgrammeRequest => RegisterProgrammeResponse,
             set_programme_rule: SetProgrammeRuleRequest => SetProgrammeRuleResponse,
             open_account: OpenAccountRequest => OpenAccountResponse,
+            register_campaign: RegisterCampaignRequest => RegisterCampaignResponse,
+            close_campaign: CloseCampaignRequest => CloseCampaignResponse,
+            register_class: RegisterClassRequest => RegisterClassResponse,
+            set_approval_policy: SetApprovalPolicyRequest => SetApprovalPolicyResponse,
+            register_item: RegisterItemRequest => RegisterItemResponse,
+            design_kit: DesignKitRequest => DesignKitResponse,
             confirm: ConfirmRequest => ConfirmResponse,
             register_donor: RegisterDonorRequest => RegisterDonorResponse,
             enrol_beneficiary: EnrolBeneficiaryRequest => EnrolBeneficiaryResponse,
             verify_beneficiary: VerifyBeneficiaryRequest => VerifyBeneficiaryResponse,
+            propose_payee: ProposePayeeRequest => ProposePayeeResponse,
+            confirm_payee: ConfirmPayeeRequest => ConfirmPayeeResponse,
         }
         batches {
             batch_register: BatchRegisterRequest => BatchRegisterResponse,
@@ -29,9 +40,32 @@ service! {
             list_principals: ListPrincipalsRequest => ListPrincipalsResponse = |ledger, ask| ledger.read(ask, reads::principals),
             list_programmes: ListProgrammesRequest => ListProgrammesResponse = |ledger, ask| ledger.read(ask, reads::programmes),
             list_accounts: ListAccountsRequest => ListAccountsResponse = |ledger, ask| ledger.read(ask, reads::accounts),
+            list_campaigns: ListCampaignsRequest => ListCampaignsResponse = |ledger, ask| ledger.read(ask, campaigns::campaigns),
+            list_classes: ListClassesRequest => ListClassesResponse = |ledger, ask| ledger.read(ask, campaigns::classes),
+            list_policies: ListPoliciesRequest => ListPoliciesResponse = |ledger, ask| ledger.read(ask, campaigns::policies),
+            list_items: ListItemsRequest => ListItemsResponse = |ledger, ask| ledger.read(ask, catalogue::items),
+            list_kit_designs: ListKitDesignsRequest => ListKitDesignsResponse = |ledger, ask| ledger.read(ask, catalogue::kit_designs),
             list_donors: ListDonorsRequest => ListDonorsResponse = |ledger, ask| ledger.read(ask, reads::donors),
             list_beneficiaries: ListBeneficiariesRequest => ListBeneficiariesResponse = |ledger, ask| ledger.read(ask, reads::beneficiaries),
+            list_payees: ListPayeesRequest => ListPayeesResponse = |ledger, ask| ledger.read(ask, payees::payees),
             list_waiting: ListWaitingRequest => ListWaitingResponse = |ledger, ask| ledger.read(ask, reads::waiting),
         }
+        waits {
+            look_up: LookUpRequest => LookUpResponse = look_up,
+        }
     }
+}
+
+/// Asks the key index up to the head that the views show now; if it cannot say, looks through the views.
+async fn look_up(ledger: &Ledger, ask: proto::LookUpRequest) -> Result<proto::LookUpResponse, Status> {
+    let LookUp { key, from } = ledger.door().look_up(&ask).map_err(Failure::from)?;
+    let head = ledger.read((), |view, ()| Ok(view.head()))?;
+    if let Some(found) = ledger.keys().find(key.clone(), from..head.entry_count, found::MOST_WANTED).await {
+        return Ok(found::answer(head, found));
+    }
+    let answer = ledger.read(key, |view, key| {
+        let head = view.head();
+        Ok(found::among_all(view, &key, from..head.entry_count).map(|found| found::answer(head, found)))
+    })?;
+    answer.ok_or_else(|| Failure::Unavailable(Unavailable::IndexBehind).into())
 }

@@ -7,10 +7,14 @@ use ledger_store::testing::PowerCut;
 use crate::desk::Desk;
 
 /// Small, the same for the same seed.
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub fn new(seed: u64) -> Dice {
+        Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    pub fn below(&mut self, limit: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -19,24 +23,24 @@ impl Dice {
 }
 
 /// `STORE_SEED=n cargo test -p ledger-store crash` replays one; `STORE_SEEDS=n` runs that many.
-fn seeds() -> Vec<u64> {
+pub fn seeds(usual: u64) -> Vec<u64> {
     let number = |name| std::env::var(name).ok().and_then(|text| text.parse().ok());
     match number("STORE_SEED") {
         Some(seed) => vec![seed],
-        None => (1..=number("STORE_SEEDS").unwrap_or(400)).collect(),
+        None => (1..=number("STORE_SEEDS").unwrap_or(usual)).collect(),
     }
 }
 
 #[test]
 fn whatever_was_acknowledged_survives_any_crash() {
-    for seed in seeds() {
+    for seed in seeds(400) {
         let run = std::panic::catch_unwind(|| live_through_crashes(seed));
         assert!(run.is_ok(), "replay with: STORE_SEED={seed} cargo test -p ledger-store crash");
     }
 }
 
 fn live_through_crashes(seed: u64) {
-    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut dice = Dice::new(seed);
     let mut desk = Desk::new(seed);
     for _ in 0..5 {
         desk.disk.end_power_after(dice.below(60));

@@ -83,7 +83,7 @@ impl Naive {
         let fund = known.unwrap_or(self.next);
         if known.is_none() {
             self.funds.insert(fund, wanted);
-            let opened = FundOpened { restriction: wanted.restriction, source: wanted.source };
+            let opened = FundOpened { restriction: wanted.restriction, source: wanted.source, item: None };
             said.push(self.say(caller, What::Plain(Event::FundOpened(opened))));
         }
         let id = self.next;

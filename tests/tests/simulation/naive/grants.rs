@@ -160,7 +160,7 @@ impl Naive {
         let (why, _) = self.on_path(caller, Role::CaseOfficer, (id, seen), &[Stage::Awarded])?;
         why.judged()?;
         self.reach(caller, id, Stage::Verified, |_| {});
-        let verified = GrantVerified { grant: GrantId(id), last_change: Index(seen) };
+        let verified = GrantVerified { grant: GrantId(id), last_change: Index(seen), list: None };
         Ok(vec![self.say(caller, What::Plain(Event::GrantVerified(verified)))])
     }
 

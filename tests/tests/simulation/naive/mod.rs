@@ -175,6 +175,7 @@ impl Naive {
             Command::NotifyAllotment { allotment, last_change } => self.notify(caller, allotment.0, last_change.0),
             Command::ApplyForGrant(c) => self.apply(caller, *c),
             Command::Grant { grant, last_change, step } => self.step(caller, (grant.0, last_change.0), *step),
+            other => unreachable!("no wish asks for it: {other:?}"),
         }
     }
 
@@ -188,6 +189,7 @@ impl Naive {
             GrantStep::SettlePayment => self.bank_paid(caller, grant, seen),
             GrantStep::ReturnPayment { .. } => self.bank_returned(caller, grant, seen),
             GrantStep::Cancel { .. } => self.cancel(caller, grant, seen),
+            GrantStep::RenewPayee | GrantStep::ReserveKit { .. } => unreachable!("no wish asks for it: {step:?}"),
         }
     }
 

@@ -23,6 +23,7 @@ impl Wisher<'_> {
             kind: if persons.len() == 2 { BeneficiaryKind::Couple } else { BeneficiaryKind::Person },
             office: OfficeId(office),
             reference: Reference(reference),
+            class: None,
             keys: keys.collect(),
             persons: persons.iter().map(|person| token(*person)).collect(),
         };
@@ -51,6 +52,9 @@ impl Wisher<'_> {
             office: OfficeId(office),
             beneficiary: BeneficiaryId(id),
             amount: rials(amount),
+            payee: None,
+            kit: None,
+            list: None,
         };
         Some((self.who(Role::CaseOfficer, Some(office)), Command::ApplyForGrant(ask)))
     }
@@ -122,9 +126,9 @@ impl Wisher<'_> {
 
 const fn role_of(step: &GrantStep) -> Role {
     match step {
-        GrantStep::Decide | GrantStep::Verify => Role::CaseOfficer,
+        GrantStep::Decide | GrantStep::Verify | GrantStep::ReserveKit { .. } => Role::CaseOfficer,
         GrantStep::SecureCredit { .. } => Role::BudgetOfficer,
-        GrantStep::Award | GrantStep::Cancel { .. } => Role::Approver,
+        GrantStep::Award | GrantStep::RenewPayee | GrantStep::Cancel { .. } => Role::Approver,
         GrantStep::OrderPayment => Role::Releaser,
         GrantStep::SettlePayment | GrantStep::ReturnPayment { .. } => Role::Treasurer,
     }

@@ -119,5 +119,6 @@ pub fn request(principal: u64, id: [u8; 16], mode: Mode, commands: Vec<Command>)
         fingerprint: Fingerprint(fingerprint),
         mode,
         commands,
+        list: None,
     }
 }

@@ -33,6 +33,8 @@ impl Wisher<'_> {
             payment: if outside { self.payment() } else { None },
             booking_date: self.booking_date(),
             value_date: None,
+            campaign: None,
+            pledge: None,
         };
         Some((self.who(Role::Receiver, Some(office)), Command::RecordReceipt(self.perhaps_again(ask))))
     }
@@ -40,7 +42,7 @@ impl Wisher<'_> {
     fn restriction(&mut self) -> Restriction {
         let programme = if self.dice.one_in(3) { self.one_of(&self.naive.programmes) } else { None };
         let area = if self.dice.one_in(3) { self.one_of(&self.naive.areas) } else { None };
-        Restriction { programme: programme.map(ProgrammeId), area: area.map(AreaId) }
+        Restriction { programme: programme.map(ProgrammeId), area: area.map(AreaId), ..Restriction::default() }
     }
 
     /// Few rials, now and then none, or so many that no series could number them.

@@ -4,7 +4,7 @@ use super::words::{admit, area, code, confirm, office, programme, rials, rule};
 use super::{Wish, Wisher};
 use crate::simulation::naive::Naive;
 use ledger_core::command::Command;
-use ledger_core::event::{AccountOpened, AreaLevel, ClockAdvanced, DonorKind, DonorRegistered};
+use ledger_core::event::{AccountKind, AccountOpened, AreaLevel, ClockAdvanced, DonorKind, DonorRegistered};
 use ledger_core::ids::{OfficeId, Reference};
 use ledger_core::role::Role;
 use ledger_core::time::Day;
@@ -41,7 +41,7 @@ fn rules_and_accounts(naive: &Naive, national: u64, day: Day) -> Vec<Command> {
 }
 
 fn account(text: &str, office: u64) -> Command {
-    Command::OpenAccount(AccountOpened { code: code(text), office: OfficeId(office) })
+    Command::OpenAccount(AccountOpened { code: code(text), office: OfficeId(office), kind: AccountKind::Bank })
 }
 
 /// In each office people who may do everything; in the national one also people with one role, a system, and one

@@ -55,7 +55,8 @@ pub fn admit(person: Option<u64>, key: u64, office: u64, roles: &[Role]) -> Comm
 }
 
 pub fn programme(text: &str) -> Command {
-    Command::RegisterProgramme(ProgrammeRegistered { code: code(text), name: name(text) })
+    let (code, name) = (code(text), name(text));
+    Command::RegisterProgramme(ProgrammeRegistered { code, name, classes: Vec::new(), intents: Vec::new() })
 }
 
 pub fn rule(programme: u64, cap: u64, group: &str, from: Day) -> Command {

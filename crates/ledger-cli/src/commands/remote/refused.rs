@@ -4,19 +4,25 @@ use super::NoAnswer;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use ledger_wire::refusal::Refusal;
-use ledger_wire::status;
+use ledger_wire::status::{self, FeedEnd};
+use ledger_wire::words::{self, Language, Text};
+use tonic::{Code, Status};
+
+/// What a broken connection, or a server that is not there, looks like from here.
+const BROKEN: [Code; 5] = [Code::Unavailable, Code::Unknown, Code::Internal, Code::Cancelled, Code::Aborted];
 
 impl NoAnswer {
     /// Of a question.
     pub(crate) fn of_read(self) -> Failure {
         match self {
             Self::Interrupted => Failure::interrupted(),
-            Self::Said(status) => {
+            Self::Said { status, language } => {
                 let failure = status::Failure::from(&*status);
                 if is_unknown(&failure) {
-                    return Failure::new(Exit::Usage, "not_found", failure.to_string());
+                    let sentence = sentence(&failure, &status, language);
+                    return Failure::new(Exit::Usage, "not_found", sentence.unwrap_or_else(|| failure.to_string()));
                 }
-                said(&failure)
+                said(&failure, &status, language)
             }
         }
     }
@@ -29,9 +35,9 @@ impl NoAnswer {
                 let message = format!("interrupted; recorded or not is not known: {again}");
                 Failure::new(Exit::Interrupted, "interrupted", message)
             }
-            Self::Said(status) => {
+            Self::Said { status, language } => {
                 let failure = status::Failure::from(&*status);
-                let mut told = said(&failure);
+                let mut told = said(&failure, &status, language);
                 if told.exit == Exit::ToolFailed {
                     told.message = format!("{}; {again}", told.message);
                 }
@@ -40,11 +46,19 @@ impl NoAnswer {
         }
     }
 
+    /// Whether another try may do better.
+    pub(super) fn may_pass(&self) -> bool {
+        match self {
+            Self::Interrupted => false,
+            Self::Said { status, .. } => is_passing(&status::Failure::from(&**status)),
+        }
+    }
+
     /// Whether the server says that there is no such thing.
     pub(super) fn is_unknown(&self) -> bool {
         match self {
             Self::Interrupted => false,
-            Self::Said(status) => is_unknown(&status::Failure::from(&**status)),
+            Self::Said { status, .. } => is_unknown(&status::Failure::from(&**status)),
         }
     }
 }
@@ -56,11 +70,27 @@ fn is_unknown(failure: &status::Failure) -> bool {
         status::Failure::Malformed { .. }
         | status::Failure::Unauthenticated
         | status::Failure::Unavailable(_)
-        | status::Failure::OverLimit { .. } => false,
+        | status::Failure::OverLimit { .. }
+        | status::Failure::Feed(_) => false,
     }
 }
 
-fn said(failure: &status::Failure) -> Failure {
+/// Whether another try may do better: the world was not ready, or the connection broke.
+fn is_passing(failure: &status::Failure) -> bool {
+    match failure {
+        status::Failure::Unavailable(_)
+        | status::Failure::OverLimit { .. }
+        | status::Failure::Feed(FeedEnd::SlowReader { .. }) => true,
+        status::Failure::Other { code, .. } => BROKEN.contains(code),
+        status::Failure::Malformed { .. }
+        | status::Failure::Refused(_)
+        | status::Failure::Unauthenticated
+        | status::Failure::Feed(FeedEnd::LinkMismatch { .. } | FeedEnd::BeyondHead { .. }) => false,
+    }
+}
+
+fn said(failure: &status::Failure, status: &Status, language: Language) -> Failure {
+    let words = || sentence(failure, status, language).unwrap_or_else(|| failure.to_string());
     match failure {
         status::Failure::Malformed { problems, count } => {
             let fields = problems.violations.iter().map(|one| format!("{}: {}", one.field, one.description));
@@ -70,17 +100,42 @@ fn said(failure: &status::Failure) -> Failure {
             }
             Failure::new(Exit::Usage, "malformed", lines.join("\n"))
         }
-        status::Failure::Refused(refusal) => Failure::new(Exit::Refused, &refusal.reason, refused(refusal)),
-        status::Failure::Unauthenticated => Failure::new(Exit::Usage, "unauthenticated", failure.to_string()),
-        status::Failure::Unavailable(why) => Failure::new(Exit::ToolFailed, why.reason(), failure.to_string()),
+        status::Failure::Refused(refusal) => {
+            Failure::new(Exit::Refused, &refusal.reason, refused(refusal, &words(), language))
+        }
+        status::Failure::Unauthenticated => Failure::new(Exit::Usage, "unauthenticated", words()),
+        status::Failure::Unavailable(why) => Failure::new(Exit::ToolFailed, why.reason(), words()),
         status::Failure::OverLimit { .. } => Failure::new(Exit::ToolFailed, "over_limit", failure.to_string()),
+        status::Failure::Feed(end) => {
+            let exit = match end {
+                FeedEnd::LinkMismatch { .. } | FeedEnd::BeyondHead { .. } => Exit::Proven,
+                FeedEnd::SlowReader { .. } => Exit::ToolFailed,
+            };
+            Failure::new(exit, end.reason(), failure.to_string())
+        }
         status::Failure::Other { .. } => Failure::new(Exit::ToolFailed, "server_failed", failure.to_string()),
     }
 }
 
-fn refused(refusal: &Refusal) -> String {
+/// Our own words first: they know what the numbers are. A code that is newer than this version has the server's.
+fn sentence(failure: &status::Failure, status: &Status, language: Language) -> Option<String> {
+    let own = match failure {
+        status::Failure::Refused(refusal) => words::refusal(refusal, language),
+        status::Failure::Malformed { .. }
+        | status::Failure::Unauthenticated
+        | status::Failure::Unavailable(_)
+        | status::Failure::OverLimit { .. }
+        | status::Failure::Feed(_)
+        | status::Failure::Other { .. } => None,
+    };
+    own.or_else(|| status::heard(status))
+}
+
+/// The sentence, then the code with its numbers, the rule, and where it is recorded.
+fn refused(refusal: &Refusal, sentence: &str, language: Language) -> String {
+    let mut lines = vec![format!("{}: {sentence}", Text::Refused.written(language)), refusal.to_string()];
     let rule = refusal.rejection().and_then(|rejection| rejection.rule());
-    let rule = rule.map_or_else(String::new, |rule| format!("; {rule}: {}", rule.text()));
-    let entry = refusal.entry.map_or_else(String::new, |entry| format!("; recorded as entry {entry}"));
-    format!("refused: {refusal}{rule}{entry}")
+    lines.extend(rule.map(|rule| words::rule(rule, language)));
+    lines.extend(refusal.entry.map(|entry| format!("{} {entry}", Text::RecordedAsEntry.written(language))));
+    lines.join("\n")
 }

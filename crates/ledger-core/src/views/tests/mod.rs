@@ -2,13 +2,14 @@
 
 mod paths;
 mod properties;
+mod scopes;
 mod stories;
 
 use super::Views;
 use crate::event::{
-    AccountOpened, AllotmentNotified, Allotted, AreaLevel, AreaRegistered, BeneficiaryEnrolled, BeneficiaryKind,
-    BookOpened, Channel, Clock, Entry, Event, FundOpened, LineOpened, OfficeKind, OfficeRegistered, PrincipalAdmitted,
-    PrincipalKind, ProgrammeRegistered, ReceiptRecorded, Restriction, SeriesOpened, Source,
+    AccountKind, AccountOpened, AllotmentNotified, Allotted, AreaLevel, AreaRegistered, BeneficiaryEnrolled,
+    BeneficiaryKind, BookOpened, Channel, Clock, Entry, Event, FundOpened, LineOpened, OfficeKind, OfficeRegistered,
+    PrincipalAdmitted, PrincipalKind, ProgrammeRegistered, ReceiptRecorded, Restriction, SeriesOpened, Source,
 };
 use crate::ids::{
     AccountId, AllotmentId, AreaId, BeneficiaryId, BookId, FundId, Index, KeyHash, LineId, OfficeId, PersonToken,
@@ -24,6 +25,7 @@ use crate::time::{Day, FiscalYear, Timestamp};
 /// A small book: two provinces, three offices, two accounts, two funds, three lines.
 struct Book {
     views: Views,
+    entries: Vec<Entry>,
     next: u64,
     by: PrincipalId,
     province: AreaId,
@@ -93,6 +95,7 @@ impl Book {
     fn new() -> Self {
         let mut book = Self {
             views: Views::default(),
+            entries: Vec::new(),
             next: 0,
             by: PrincipalId(0),
             province: AreaId(0),
@@ -130,10 +133,11 @@ impl Book {
         self.national_office = OfficeId(self.record(office("N", None, country)).0);
         self.office = OfficeId(self.record(office("P", Some(self.national_office), self.province)).0);
         let county_office = OfficeId(self.record(office("C", Some(self.office), county)).0);
-        let programme = ProgrammeRegistered { code: code("DOWRY"), name: name("Dowry") };
+        let programme =
+            ProgrammeRegistered { code: code("DOWRY"), name: name("Dowry"), classes: Vec::new(), intents: Vec::new() };
         self.programme = ProgrammeId(self.record(Event::ProgrammeRegistered(programme)).0);
         let office = self.national_office;
-        let account = |text| Event::AccountOpened(AccountOpened { code: code(text), office });
+        let account = |text| Event::AccountOpened(AccountOpened { code: code(text), office, kind: AccountKind::Bank });
         self.bank = AccountId(self.record(account("BANK")).0);
         self.desk = AccountId(self.record(account("DESK")).0);
         self.national_line = self.open_line(self.national_office);
@@ -143,6 +147,7 @@ impl Book {
             kind: BeneficiaryKind::Couple,
             office: self.office,
             reference: Reference([9; 16]),
+            class: None,
             persons: Vec::new(),
             keys: Vec::new(),
         };
@@ -165,8 +170,8 @@ impl Book {
     }
 
     fn open_fund(&mut self, area: Option<AreaId>) -> FundId {
-        let restriction = Restriction { programme: None, area };
-        FundId(self.record(Event::FundOpened(FundOpened { restriction, source: Source::PublicDonation })).0)
+        let restriction = Restriction { area, ..Restriction::default() };
+        FundId(self.record(Event::FundOpened(FundOpened { restriction, source: Source::PublicDonation, item: None })).0)
     }
 
     fn open_series(&mut self, fund: FundId, account: AccountId) -> SeriesId {
@@ -182,6 +187,7 @@ impl Book {
         let entry = Entry { ruleset: 1, index, recorded_at, principal: self.by, head: None, event };
         assert_eq!(unbalanced(&postings(&entry, &self.views)), None, "{:?}", entry.event);
         self.views.fold(&entry);
+        self.entries.push(entry);
         index
     }
 
@@ -197,6 +203,8 @@ impl Book {
             donor: None,
             channel: Channel::CashDesk,
             payment: None,
+            campaign: None,
+            pledge: None,
         };
         ReceiptId(self.record(Event::ReceiptRecorded(recorded)).0)
     }

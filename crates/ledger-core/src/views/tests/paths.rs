@@ -17,6 +17,9 @@ impl Book {
             office: self.office,
             beneficiary: self.beneficiary,
             amount: Amount::new(amount).expect("an amount"),
+            payee: None,
+            kit: None,
+            list: None,
         };
         GrantId(self.record(Event::GrantApplied(applied)).0)
     }
@@ -28,7 +31,7 @@ impl Book {
 
     pub(super) fn secure(&mut self, grant: GrantId, line: LineId, account: AccountId, ranges: Ranges) -> Index {
         let last_change = self.seen(grant);
-        self.record(Event::CreditSecured(CreditSecured { grant, last_change, line, account, ranges }))
+        self.record(Event::CreditSecured(CreditSecured { grant, last_change, line, account, ranges, list: None }))
     }
 
     pub(super) fn award(&mut self, grant: GrantId) -> Index {
@@ -38,7 +41,7 @@ impl Book {
 
     pub(super) fn verify(&mut self, grant: GrantId) -> Index {
         let last_change = self.seen(grant);
-        self.record(Event::GrantVerified(GrantVerified { grant, last_change }))
+        self.record(Event::GrantVerified(GrantVerified { grant, last_change, list: None }))
     }
 
     pub(super) fn order(&mut self, grant: GrantId) -> Index {
@@ -48,13 +51,13 @@ impl Book {
 
     pub(super) fn settle(&mut self, grant: GrantId) -> Index {
         let (last_change, ranges) = (self.seen(grant), self.all(Place::InPayment(grant)).expect("in payment"));
-        self.record(Event::PaymentSettled(PaymentSettled { grant, last_change, ranges }))
+        self.record(Event::PaymentSettled(PaymentSettled { grant, last_change, ranges, reported: None }))
     }
 
     pub(super) fn send_back(&mut self, grant: GrantId) -> Index {
         let (last_change, ranges) = (self.seen(grant), self.all(Place::InPayment(grant)).expect("in payment"));
         let reason = ReturnReason::AccountClosed;
-        self.record(Event::PaymentReturned(PaymentReturned { grant, last_change, ranges, reason }))
+        self.record(Event::PaymentReturned(PaymentReturned { grant, last_change, ranges, reason, reported: None }))
     }
 
     pub(super) fn cancel(&mut self, grant: GrantId) -> Index {

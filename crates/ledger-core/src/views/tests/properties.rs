@@ -97,7 +97,7 @@ fn advance(book: &mut Book, whom: usize, amount: u64) {
         Stage::Verified | Stage::Returned => book.order(grant),
         Stage::Ordered if amount.is_multiple_of(3) => book.send_back(grant),
         Stage::Ordered => book.settle(grant),
-        Stage::Applied | Stage::Decided | Stage::Paid | Stage::Cancelled => return,
+        Stage::Applied | Stage::Decided | Stage::Paid | Stage::Cancelled | Stage::HandedOver => return,
     };
 }
 
@@ -106,7 +106,11 @@ fn cancel(book: &mut Book, whom: usize) {
         Some((grant, Stage::CreditSecured | Stage::Awarded | Stage::Verified | Stage::Returned)) => {
             book.cancel(grant);
         }
-        Some((_, Stage::Applied | Stage::Decided | Stage::Ordered | Stage::Paid | Stage::Cancelled)) | None => {}
+        Some((
+            _,
+            Stage::Applied | Stage::Decided | Stage::Ordered | Stage::Paid | Stage::Cancelled | Stage::HandedOver,
+        ))
+        | None => {}
     }
 }
 
