@@ -382,7 +382,7 @@ pub enum ListAct {
         list: ListId,
         /// The entry that last changed it, as the releaser saw it.
         last_change: Index,
-        /// The accounts as the vault holds them now; each has to be the one that was approved.
+        /// The accounts as the vault holds them now, of all lines that are due; each has to be the one that was approved.
         opened: Vec<(GrantId, AccountToken)>,
     },
     /// Import the rows of this request.

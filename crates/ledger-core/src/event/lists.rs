@@ -44,7 +44,7 @@ pub struct ListReleased {
     pub last_change: Index,
     /// Which release this is: 1 for the first, 2 for what came back the first time.
     pub part: u32,
-    /// How many lines are ordered: all that are awarded and not ordered, or came back and were renewed.
+    /// How many lines are ordered: all that are awarded and not ordered, or came back.
     pub line_count: u32,
     /// What they sum up to.
     pub total: Amount,

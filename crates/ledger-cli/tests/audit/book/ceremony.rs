@@ -77,7 +77,8 @@ impl Story {
         let list = self.lists(staff.officer, declared, vec![Command::SubmitLine(line)]);
         let approval = ListAct::Approve { list: ListId(list), last_change: Index(list), account: *account };
         let approved = self.lists(staff.approver, approval, Vec::new());
-        let release = ListAct::Release { list: ListId(list), last_change: Index(approved), opened: Vec::new() };
+        let opened = vec![(GrantId(list + 1), SHEBA)];
+        let release = ListAct::Release { list: ListId(list), last_change: Index(approved), opened };
         self.lists(staff.releaser, release, Vec::new());
         let row = ImportRow { row: 1, line: 1, account: SHEBA, amount, returned: None };
         let import = ListAct::Import { list: ListId(list), file: ContentHash([0x72; 32]) };

@@ -152,13 +152,10 @@ pub(super) fn choose_order<P: Past + ?Sized>(
     Ok(Event::PaymentOrdered(PaymentOrdered { grant: id, last_change, ranges }))
 }
 
-/// What the vault holds now has to be what was approved: a difference is a change of the payee by another way.
+/// What the vault holds now has to be what was approved: a difference is a change of the payee by another way, and what
+/// was not opened was not compared.
 fn check_opened(state: &State, act: &ListAct, id: GrantId, row: &Grant) -> Result<(), Rejection> {
     let (ListAct::Release { opened, .. }, Some(payee)) = (act, row.payee) else { return Ok(()) };
-    let Some((_, account)) = opened.iter().find(|(grant, _)| *grant == id) else { return Ok(()) };
-    if payee::found(state, payee)?.account == *account {
-        Ok(())
-    } else {
-        Err(Rejection::PayeeChanged { payee: payee.0, now: 0 })
-    }
+    let account = payee::found(state, payee)?.account;
+    if opened.contains(&(id, account)) { Ok(()) } else { Err(Rejection::PayeeChanged { payee: payee.0, now: 0 }) }
 }
