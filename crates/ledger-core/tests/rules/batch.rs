@@ -157,7 +157,9 @@ impl Book {
     }
 
     pub fn release(&self, list: ListId) -> ListAct {
-        ListAct::Release { list, last_change: self.last_change_of(list), opened: Vec::new() }
+        let grants = self.grants_of(list).into_iter();
+        let opened = grants.map(|grant| (grant, self.account_of(grant))).collect();
+        ListAct::Release { list, last_change: self.last_change_of(list), opened }
     }
 
     pub fn releases(&mut self, list: ListId) {

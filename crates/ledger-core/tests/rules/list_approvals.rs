@@ -417,6 +417,24 @@ fn a_forged_approval_refuses_no_line() {
 }
 
 #[test]
+fn a_forged_approval_takes_no_other_step_of_its_lines() {
+    let mut book = Book::ready();
+    let w = book.w;
+    let lines = book.five_lines();
+    let list = book.submits(&lines);
+    let step = book.approval(list);
+    let mut act = book.drafted_step(w.everyman, step.clone(), Vec::new());
+    let mut later = book.clone();
+    later.carries(w.everyman, step, Vec::new());
+    let release = later.drafted_step(w.releaser, later.release(list), Vec::new());
+    for (at, event) in [(3, &release[1].event), (4, &release[2].event)] {
+        act.insert(at, Entry { event: event.clone(), head: None, ..act[at].clone() });
+    }
+    recount(&mut act, 5);
+    assert_eq!(book.finds(&act), Rejection::NotOfList { list: list.0 }, "it is verified and ordered by its release");
+}
+
+#[test]
 fn a_forged_award_of_a_line_follows_its_credit() {
     let mut book = Book::ready();
     let (_, mut act) = drafted(&mut book);
