@@ -24,26 +24,34 @@ pub fn account(number: u32) -> AccountToken {
     AccountToken(bytes(number))
 }
 
-/// Somebody with this number, enrolled at this office and verified.
-pub fn somebody(book: &mut Book, office: OfficeId, number: u32) -> BeneficiaryId {
+/// The enrolment of somebody with this number, as this office knows them.
+pub fn enrolment(office: OfficeId, number: u32) -> Command {
     let mut reference = [201; 16];
     reference[..4].copy_from_slice(&number.to_be_bytes());
     reference[4..12].copy_from_slice(&office.0.to_be_bytes());
-    book.enrols(Command::EnrolBeneficiary(BeneficiaryEnrolled {
+    Command::EnrolBeneficiary(BeneficiaryEnrolled {
         kind: BeneficiaryKind::Person,
         office,
         reference: Reference(reference),
         class: None,
         persons: vec![PersonToken(bytes(number))],
         keys: vec![GroupKey { group: code("dowry"), key: BenefitKey(bytes(number)) }],
-    }))
+    })
+}
+
+/// The same, enrolled and verified.
+pub fn somebody(book: &mut Book, office: OfficeId, number: u32) -> BeneficiaryId {
+    book.enrols(enrolment(office, number))
+}
+
+pub fn payee(beneficiary: BeneficiaryId, account: AccountToken) -> Command {
+    let (name_commitment, account_commitment) = (Commitment([1; 32]), Commitment([2; 32]));
+    Command::ProposePayee(PayeeProposed { beneficiary, account, name_commitment, account_commitment })
 }
 
 /// The account for the beneficiary, proposed and confirmed.
 pub fn pays_to(book: &mut Book, beneficiary: BeneficiaryId, account: AccountToken) -> u64 {
-    let (name_commitment, account_commitment) = (Commitment([1; 32]), Commitment([2; 32]));
-    let proposed = PayeeProposed { beneficiary, account, name_commitment, account_commitment };
-    let payee = book.does(book.w.officer, Command::ProposePayee(proposed));
+    let payee = book.does(book.w.officer, payee(beneficiary, account));
     book.does(book.w.second_officer, crate::payees::confirm(payee))
 }
 

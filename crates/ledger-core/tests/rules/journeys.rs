@@ -1,19 +1,14 @@
 //! Whole journeys, from the promise or the list to the last entry.
 
 use crate::ask::{ANYTHING, MISTAKE, account, application, apply_for, for_area};
-use crate::batch::{account as account_number, bytes, paid, pays_to, returned};
+use crate::batch::{account as account_number, enrolment, paid, pays_to, returned};
 use crate::book::Book;
 use crate::goods_grants::{for_a_set, hand_over, reserved};
 use crate::warehouse::Warehouse;
 use crate::world::area;
 use ledger_core::command::{AssembleKit, Command, GrantStep, ImportRow, Mode, RecordLot};
-use ledger_core::event::{
-    AccountKind, AreaLevel, BeneficiaryEnrolled, BeneficiaryKind, Entry, Event, GroupKey, RefusedItem,
-};
-use ledger_core::ids::{
-    AccountId, AreaId, BeneficiaryId, BenefitKey, GrantId, Index, KitId, ListId, LotId, OfficeId, PersonToken,
-    PrincipalId, Reference,
-};
+use ledger_core::event::{AccountKind, AreaLevel, Entry, Event, GrantApplied, RefusedItem};
+use ledger_core::ids::{AccountId, AreaId, BeneficiaryId, GrantId, Index, KitId, ListId, LotId, OfficeId, PrincipalId};
 use ledger_core::place::Place;
 use ledger_core::rejection::Rejection;
 
@@ -117,26 +112,10 @@ fn a_lot_for_kerman_is_in_no_set_of_khuzestan() {
     assert!(matches!(why, Rejection::RestrictionForbids { dimension: 2, .. }), "{why}");
     let kit = KitId(book.does(w.officer, ask(w.rafsanjan, &[])));
     let of_kerman = crate::batch::somebody(&mut book, w.rafsanjan, 1);
-    let set =
-        ledger_core::event::GrantApplied { kit: Some(house.set), ..application(w.rafsanjan, w.dowry, of_kerman, 500) };
+    let set = GrantApplied { kit: Some(house.set), ..application(w.rafsanjan, w.dowry, of_kerman, 500) };
     let grant = GrantId(book.does(w.officer, Command::ApplyForGrant(set)));
     book.takes(w.officer, grant, GrantStep::Decide);
     book.takes(w.officer, grant, GrantStep::ReserveKit { kit });
-}
-
-/// The same person, as this office knows it.
-fn known_to(office: OfficeId, number: u32) -> Command {
-    let mut reference = [0; 16];
-    reference[..4].copy_from_slice(&number.to_be_bytes());
-    reference[4..12].copy_from_slice(&office.0.to_be_bytes());
-    Command::EnrolBeneficiary(BeneficiaryEnrolled {
-        kind: BeneficiaryKind::Person,
-        office,
-        reference: Reference(reference),
-        class: None,
-        persons: vec![PersonToken(bytes(number))],
-        keys: vec![GroupKey { group: crate::ask::code("dowry"), key: BenefitKey(bytes(number)) }],
-    })
 }
 
 /// A number in an order that has nothing to do with the one before.
@@ -167,7 +146,7 @@ fn a_thousand_applications_of_a_hundred_persons_at_three_offices_end_in_a_hundre
     let mut known: Vec<Vec<BeneficiaryId>> = Vec::new();
     for office in offices {
         book.gives(office, w.dowry, 30_000);
-        let (enrolled, _) = each(&mut book, w.officer, (0..100).map(|number| known_to(office, number)).collect());
+        let (enrolled, _) = each(&mut book, w.officer, (0..100).map(|number| enrolment(office, number)).collect());
         let (_, refused) = each(&mut book, w.second_officer, enrolled.iter().map(verify).collect());
         assert_eq!((enrolled.len(), refused.len()), (100, 0));
         known.push(enrolled.iter().map(|entry| BeneficiaryId(entry.index.0)).collect());

@@ -1,10 +1,11 @@
 //! The limits of an act: how many entries, how many refusals in one, how many ranges.
 
 use crate::ask::{ANYTHING, allot, cash, notify, reverse};
+use crate::batch;
 use crate::book::Book;
-use ledger_core::command::{AllotmentOrigin, Command, Mode, RecordReceipt};
+use ledger_core::command::{AllotmentOrigin, Command, ImportRow, ListAct, Mode, RecordReceipt, SubmitLine};
 use ledger_core::event::{DonorKind, DonorRegistered, Entry, Event, RefusedItem};
-use ledger_core::ids::Reference;
+use ledger_core::ids::{BeneficiaryId, GrantId, Reference};
 use ledger_core::rejection::Rejection;
 
 pub const REFUSED: &[fn()] =
@@ -152,4 +153,60 @@ fn an_allotment_of_too_many_ranges_is_refused() {
     assert_eq!(book.numbers_of(allotment).as_slice().len(), 2_048);
     book.does(w.approver, notify(allotment));
     book.receives(5, ANYTHING);
+}
+
+/// So many people of Qom, verified, with a payee each; their lines, of one rial.
+fn many_lines(book: &mut Book, count: u32) -> Vec<SubmitLine> {
+    let w = book.w;
+    let commands = (1..=count).map(|number| batch::enrolment(w.qom, number)).collect();
+    let enrolled = indices(&book.asks(w.officer, Mode::Each, commands));
+    let commands = enrolled.iter().map(|index| crate::ask::verify(*index)).collect();
+    book.asks(w.second_officer, Mode::Each, commands);
+    let beneficiaries = || (1_u32..).zip(enrolled.iter().map(|index| BeneficiaryId(*index)));
+    let commands = beneficiaries().map(|(number, who)| batch::payee(who, batch::account(number))).collect();
+    let proposed = indices(&book.asks(w.officer, Mode::Each, commands));
+    let commands = proposed.iter().map(|index| crate::payees::confirm(*index)).collect();
+    book.asks(w.second_officer, Mode::Each, commands);
+    let (programme, office, amount) = (w.dowry, w.qom, crate::ask::rials(1));
+    let line = |(line, beneficiary)| SubmitLine {
+        line,
+        programme,
+        office,
+        beneficiary,
+        amount,
+        account: batch::account(line),
+    };
+    beneficiaries().map(line).collect()
+}
+
+fn indices(act: &[Entry]) -> Vec<u64> {
+    act.iter().map(|entry| entry.index.0).collect()
+}
+
+#[test]
+fn a_list_of_4_096_lines_takes_each_of_its_steps_in_one_act() {
+    let mut book = Book::ready();
+    let w = book.w;
+    book.receives(10_000, ANYTHING);
+    book.gives(w.qom, w.dowry, 10_000);
+    let lines = many_lines(&mut book, 4_096);
+    let before = book.state.next_index().0;
+    let list = book.submits(&lines);
+    assert_eq!(book.state.next_index().0 - before, 1 + 2 * 4_096);
+    book.approves(list);
+    let grants = (0..).map(|line| GrantId(list.0 + 1 + 2 * line)).zip(lines.iter().map(|line| line.account));
+    let last_change = book.last_change_of(list);
+    book.carries(w.releaser, ListAct::Release { list, last_change, opened: grants.collect() }, Vec::new());
+    let rows: Vec<ImportRow> = lines
+        .iter()
+        .map(|line| ImportRow {
+            row: line.line,
+            line: line.line,
+            account: line.account,
+            amount: line.amount,
+            returned: None,
+        })
+        .collect();
+    book.imports(list, &rows);
+    assert_eq!(book.state.next_index().0 - before, 4 + 7 * 4_096);
 }
