@@ -129,12 +129,14 @@ pub(in crate::rules) fn check_line(state: &State, event: GrantApplied) -> Result
     check_total(row, event.amount, next == row.declared_count)
 }
 
-/// No line makes the sum more than the list declares, and the last one makes it that.
+/// All lines sum up to an amount, and with the last one to that which the list declares.
 fn check_total(row: &List, amount: Amount, is_last: bool) -> Result<(), Rejection> {
-    let declared = row.declared_total.count();
     match row.total.checked_add(amount) {
-        Some(total) if total == row.declared_total || (!is_last && total < row.declared_total) => Ok(()),
-        total => Err(Rejection::ListTotalMismatch { declared, found: total.unwrap_or(Amount::MAX).count() }),
+        Some(total) if !is_last || total == row.declared_total => Ok(()),
+        total => {
+            let (declared, found) = (row.declared_total.count(), total.unwrap_or(Amount::MAX).count());
+            Err(Rejection::ListTotalMismatch { declared, found })
+        }
     }
 }
 
