@@ -173,7 +173,7 @@ fn a_refusal_is_said_with_its_sentence_its_code_its_rule_and_its_entry() {
     let english = "\
 refused: This needs the role of receiver.
 ROLE_MISSING (role 1)
-rule 20: Maker, checker and releaser are distinct persons with the role and the office for it.
+rule 20: Maker, checker and releaser are distinct persons with the role and the office for it; larger sums take more.
 recorded as entry 77
 ";
     assert_eq!((out.as_str(), err.as_str()), ("", english));
@@ -181,7 +181,7 @@ recorded as entry 77
     let persian = "\
 پذیرفته نشد: این کار نقش «مسئول دریافت» را لازم دارد.
 ROLE_MISSING (role 1)
-قاعدهٔ 20: تنظیم‌کننده، بررسی‌کننده و صادرکننده سه شخص جدا با نقش و ادارهٔ مربوط‌اند.
+قاعدهٔ 20: تنظیم‌کننده، بررسی‌کننده و صادرکننده سه شخص جدا با نقش و ادارهٔ مربوط‌اند؛ مبلغ بیشتر شمار بیشتری می‌خواهد.
 به شمارهٔ ثبت 77
 ";
     assert_eq!((exit, out.as_str(), err.as_str()), (Exit::Refused, "", persian));

@@ -7,7 +7,7 @@ use crate::proto::ledger::v1::GrantStage;
 use crate::refusal::Refusal;
 use ledger_core::event::Source;
 use ledger_core::role::Role;
-use ledger_core::time::Day;
+use ledger_core::time::{Day, Timestamp};
 
 /// Why not, in a sentence. `None` if this version has no words for the code, or the refusal lacks one of its numbers.
 #[must_use]
@@ -35,6 +35,10 @@ fn shown(kind: Kind, number: u64, language: Language) -> String {
         Kind::IndexOrNone => (number == 0).then(|| Text::None.written(language).to_owned()),
         Kind::Rials => i64::try_from(number).ok().map(|rials| money(rials, language)),
         Kind::Day => i32::try_from(number).ok().map(|days| both_calendars(Day::from_epoch_days(days))),
+        Kind::Instant => {
+            let micros = i64::try_from(number).ok().and_then(|seconds| seconds.checked_mul(1_000_000));
+            micros.map(|micros| Timestamp::from_micros(micros).to_string())
+        }
         Kind::Role => {
             let role = Role::ALL.into_iter().find(|role| role.number() == number);
             role.map(|role| named::role(role, language).to_owned())
@@ -61,6 +65,12 @@ const fn dimension(number: u64, language: Language) -> Option<&'static str> {
         (1, Language::Persian) => Some("برنامه"),
         (2, Language::English) => Some("area"),
         (2, Language::Persian) => Some("محدوده"),
+        (3, Language::English) => Some("class"),
+        (3, Language::Persian) => Some("طبقه"),
+        (4, Language::English) => Some("intent"),
+        (4, Language::Persian) => Some("نیت"),
+        (5, Language::English) => Some("last day"),
+        (5, Language::Persian) => Some("روز پایان"),
         _ => None,
     }
 }
