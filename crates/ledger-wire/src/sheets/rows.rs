@@ -48,16 +48,13 @@ pub(super) fn split(bytes: &[u8], profile: &Profile, findings: &mut Findings) ->
 fn rows<'a>(lines: impl Iterator<Item = (u64, &'a [u8])>, header: &Header, findings: &mut Findings) -> Vec<Row> {
     let mut rows = Vec::new();
     let most = usize::try_from(MOST_LINES).unwrap_or(usize::MAX);
-    for (file_line, line) in lines {
-        let cells = cells_of(line, header);
-        if cells.as_ref().is_ok_and(|cells| cells.iter().all(|cell| cell.trim().is_empty())) {
-            continue;
-        }
+    // A spreadsheet leaves lines of separators where there was something once, and there may be very many.
+    for (file_line, line) in lines.filter(|(_, line)| !line.iter().all(|byte| is_blank(*byte, header.separator))) {
         if rows.len() == most {
             findings.of_line(file_line, Problem::TooManyLines { most: MOST_LINES });
             break;
         }
-        let cells = cells.map_err(|problem| findings.of_line(file_line, problem)).ok();
+        let cells = cells_of(line, header).map_err(|problem| findings.of_line(file_line, problem)).ok();
         rows.push(Row { file_line, cells });
     }
     if rows.is_empty() {
@@ -68,12 +65,14 @@ fn rows<'a>(lines: impl Iterator<Item = (u64, &'a [u8])>, header: &Header, findi
 
 fn cells_of(line: &[u8], header: &Header) -> Result<Vec<String>, Problem> {
     let cells = cells(text(line)?, header.separator)?;
-    // A line of separators is as blank as an empty one, however many they are.
-    let is_blank = cells.iter().all(|cell| cell.trim().is_empty());
-    if cells.len() == header.width || is_blank {
+    if cells.len() == header.width {
         return Ok(cells);
     }
     Err(Problem::CellCount { expected: header.width, found: cells.len() })
+}
+
+const fn is_blank(byte: u8, separator: u8) -> bool {
+    byte == separator || byte.is_ascii_whitespace()
 }
 
 /// The lines that are not blank, with their numbers.
