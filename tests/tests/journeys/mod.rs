@@ -9,10 +9,13 @@
 
 mod access;
 mod batches;
+mod ceremony;
 mod draining;
 mod gifts;
+mod goods;
 mod grants;
 mod limits;
+mod lists;
 mod log;
 mod malformed;
 mod pages;
