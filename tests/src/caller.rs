@@ -3,7 +3,9 @@
 use ledger_wire::proto::ledger::v1::admin_service_client::AdminServiceClient;
 use ledger_wire::proto::ledger::v1::audit_service_client::AuditServiceClient;
 use ledger_wire::proto::ledger::v1::fund_service_client::FundServiceClient;
+use ledger_wire::proto::ledger::v1::goods_service_client::GoodsServiceClient;
 use ledger_wire::proto::ledger::v1::grant_service_client::GrantServiceClient;
+use ledger_wire::proto::ledger::v1::pledge_service_client::PledgeServiceClient;
 use ledger_wire::proto::ledger::v1::receipt_service_client::ReceiptServiceClient;
 use ledger_wire::proto::ledger::v1::registry_service_client::RegistryServiceClient;
 use ledger_wire::proto::ledger::v1::report_service_client::ReportServiceClient;
@@ -55,6 +57,18 @@ impl Caller {
     #[must_use]
     pub fn registry(&self) -> RegistryServiceClient<Keyed> {
         RegistryServiceClient::new(self.keyed())
+    }
+
+    /// Pledges.
+    #[must_use]
+    pub fn pledges(&self) -> PledgeServiceClient<Keyed> {
+        PledgeServiceClient::new(self.keyed())
+    }
+
+    /// Goods.
+    #[must_use]
+    pub fn goods(&self) -> GoodsServiceClient<Keyed> {
+        GoodsServiceClient::new(self.keyed())
     }
 
     /// Receipts.

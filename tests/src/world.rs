@@ -224,6 +224,37 @@ impl World {
         beneficiary
     }
 
+    /// Has something registered by the one administrator and confirmed by the other.
+    pub async fn register(&self, command: api::registry_item::Command) -> u64 {
+        let batch = |command| api::BatchRegisterRequest {
+            request_id: self.id(),
+            validate_only: false,
+            mode: api::BatchMode::Atomic.into(),
+            items: vec![api::RegistryItem { command: Some(command) }],
+        };
+        let proposed = self.by(&self.office.administrator).registry().batch_register(batch(command)).await;
+        let object = given(proposed).recorded.expect("always set").indices[0];
+        let confirmation = api::registry_item::Command::Confirmation(api::Confirm { object, last_change: object });
+        given(self.by(&self.office.second_administrator).registry().batch_register(batch(confirmation)).await);
+        object
+    }
+
+    /// A confirmed payee of a beneficiary, with the account of this serial number.
+    pub async fn payee(&self, beneficiary: u64, account: u32) -> u64 {
+        let payee = Some(api::ProposePayee {
+            beneficiary,
+            name: "آزمایش نمونه".to_owned(),
+            sheba: crate::words::sheba(account),
+        });
+        let ask = api::ProposePayeeRequest { request_id: self.id(), validate_only: false, payee };
+        let answer = self.by(&self.office.case_officer).registry().propose_payee(ask).await;
+        let payee = given(answer).recorded.expect("always set").index;
+        let confirmation = Some(api::ConfirmPayee { payee, last_change: payee });
+        let ask = api::ConfirmPayeeRequest { request_id: self.id(), validate_only: false, confirmation };
+        given(self.by(&self.office.second_case_officer).registry().confirm_payee(ask).await);
+        payee
+    }
+
     /// Applies for a dowry, or not.
     ///
     /// # Errors

@@ -9,12 +9,15 @@
 
 mod access;
 mod batches;
+mod ceremony;
 mod draining;
 mod feed;
 mod gifts;
+mod goods;
 mod grants;
 mod languages;
 mod limits;
+mod lists;
 mod log;
 mod look_ups;
 mod malformed;

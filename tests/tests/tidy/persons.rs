@@ -4,7 +4,7 @@
 use super::protocol::Protocol;
 
 /// Fields of text, and why no name, id, account or telephone number of a person stands there.
-const TEXTS: [(&str, &str); 13] = [
+const TEXTS: [(&str, &str); 23] = [
     ("BookOpened.origin", "the log's public name"),
     ("BookOpened.unit", "a currency"),
     ("AreaRegistered.code", "a public code of an area"),
@@ -18,10 +18,20 @@ const TEXTS: [(&str, &str); 13] = [
     ("ExternalPayment.terminal", "the organisation's terminal or the bank's branch"),
     ("ExternalPayment.reference", "the bank's or gateway's reference of the payment, 64 characters at most"),
     ("GroupKey.group", "a code of a group of programmes"),
+    ("ClassRegistered.code", "a code of a class"),
+    ("ClassRegistered.name", "the public name of a class, entered by two administrators"),
+    ("CampaignRegistered.code", "a code of a campaign"),
+    ("CampaignRegistered.name", "the public name of a campaign, entered by two administrators"),
+    ("ItemRegistered.code", "a code of the catalogue of goods"),
+    ("ItemRegistered.name", "the public name of an item, entered by two administrators"),
+    ("ItemRegistered.measure", "what one unit of an item is, entered by two administrators"),
+    ("KitDesigned.code", "a code of the catalogue of goods"),
+    ("KitDesigned.name", "the public name of a kit, entered by two administrators"),
+    ("Evidence.custodian", "a code of the office or archive that keeps a document"),
 ];
 
 /// Fields of bytes: all of a fixed size, hashes, keys, tokens and random numbers.
-const BYTES: [(&str, &str); 13] = [
+const BYTES: [(&str, &str); 20] = [
     ("Entry.blind", "random"),
     ("RequestHead.request_id", "drawn by the client"),
     ("RequestHead.fingerprint", "a keyed hash of the request, after persons were replaced by tokens"),
@@ -35,6 +45,13 @@ const BYTES: [(&str, &str); 13] = [
     ("BeneficiaryEnrolled.reference", "random"),
     ("BeneficiaryEnrolled.persons", "keyed tokens"),
     ("GroupKey.key", "a keyed token"),
+    ("PayeeProposed.account", "a keyed token"),
+    ("PayeeProposed.name_commitment", "a commitment under a blind of its own"),
+    ("PayeeProposed.account_commitment", "a commitment under a blind of its own"),
+    ("Reported.account", "a keyed token"),
+    ("ListSubmitted.content", "the hash of a file of amounts and accounts, hundreds of unknown digits at the least"),
+    ("ResultsImported.file", "the hash of a bank's file"),
+    ("Evidence.hash", "the hash of a salt and a document"),
 ];
 
 #[test]

@@ -6,7 +6,8 @@ use super::tree::files;
 const MOST_LINES: usize = 500;
 
 /// Longer files, each with its reason.
-const LONGER: [(&str, &str); 0] = [];
+const LONGER: [(&str, &str); 1] =
+    [("crates/ledger-core/src/rejection.rs", "one table: each code with its number, its rule and its fields' meaning")];
 
 #[test]
 fn files_are_at_most_500_lines_long_unless_a_reason_is_written_down() {
