@@ -16,6 +16,7 @@ pub mod caller;
 pub mod draw;
 pub mod files;
 pub mod granting;
+pub mod keeping;
 pub mod office;
 pub mod power;
 pub mod raw;

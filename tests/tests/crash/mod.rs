@@ -3,7 +3,7 @@
 //! Four clients load the real server, and each writes down what it asked and what it was told. Then the server is
 //! killed, or the power of its disk is cut, at a moment drawn from a seed. Afterwards the book must open by itself;
 //! what was told must be there, the same; what was not told is asked again under the same request id; and nothing
-//! else may be there.
+//! else may be there. The vault is loaded, killed and cut off in a process of its own.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,6 +18,7 @@ mod disk;
 mod kills;
 mod notes;
 mod place;
+mod vault;
 
 /// How many trials the variable asks for, or else a few.
 fn trials(variable: &str, few: u64) -> u64 {
