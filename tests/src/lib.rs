@@ -17,6 +17,7 @@ pub mod draw;
 pub mod files;
 pub mod granting;
 pub mod look_ups;
+pub mod keeping;
 pub mod office;
 pub mod power;
 pub mod raw;

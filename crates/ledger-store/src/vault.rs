@@ -5,8 +5,8 @@
 //! commitment is decided, once for ever under where it came in, so that a retry finds the same blind and makes the
 //! same commitment. Erasing a subject destroys its key; the book does not change.
 //!
-//! Nothing here reads an entry, and no error, log line or `Debug` shows a datum. What lies where: [`rows`] in the
-//! source, and `docs/decisions/0012-the-vault.md`.
+//! Nothing here reads an entry, and no error, log line or `Debug` shows a datum. What lies where is described in
+//! `vault/rows.rs`, and why in `docs/decisions/0012-the-vault.md`.
 
 mod connection;
 mod database;
@@ -127,7 +127,8 @@ impl<S: Storage> Vault<S> {
     }
 
     /// Removes the openings of every request that `known` does not know, and says how many there were. For a start,
-    /// before requests are taken: an opening that is just being kept is not known yet.
+    /// before requests are taken: an opening that is just being kept is not known yet. `known` asks the book, never
+    /// this vault.
     ///
     /// # Errors
     /// [`VaultError`]; what was not swept is swept next time.

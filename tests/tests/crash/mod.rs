@@ -4,6 +4,7 @@
 //! killed, or the power of its disk is cut, at a moment drawn from a seed. Afterwards the book must open by itself;
 //! what was told must be there, the same; what was not told is asked again under the same request id; and nothing
 //! else may be there. Somebody follows meanwhile: what the feed sent must be there too.
+//! else may be there. The vault is loaded, killed and cut off in a process of its own.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,6 +21,7 @@ mod following;
 mod kills;
 mod notes;
 mod place;
+mod vault;
 
 /// How many trials the variable asks for, or else a few.
 fn trials(variable: &str, few: u64) -> u64 {

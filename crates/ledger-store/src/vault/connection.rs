@@ -11,7 +11,7 @@ use redb::Database;
 use super::database::{Asked, Connected, connect};
 use super::error::VaultError;
 use super::overwrite::overwrite;
-use super::removal::{leave_old_pages, overwritten, to_overwrite};
+use super::removal::{overwritten, to_overwrite};
 use super::secret::VaultKey;
 use crate::storage::{self, Access, Storage};
 use crate::world::{Doing, WorldFailed};
@@ -98,12 +98,11 @@ impl<S: Storage> Connection<S> {
             if nonces.is_empty() {
                 return Ok(());
             }
-            self.put(|database, _| leave_old_pages(database), connected)?;
-            let overwritten_in_file = storage::open(&self.storage, &self.path, Access::Write)
+            let zeros = storage::open(&self.storage, &self.path, Access::Write)
                 .and_then(|file| overwrite(&file, &nonces))
                 .map_err(VaultError::from);
-            overwritten_in_file.inspect_err(|error| stop_after_a_sync(state, error))?;
-            // Opened again: what the database holds in memory is forgotten, and the file is proven to be sound.
+            zeros.inspect_err(|error| stop_after_a_sync(state, error))?;
+            // Opened again: what the database holds of free pages is forgotten, and the file is proven to be sound.
             *state = State::Closed;
             self.put(|database, _| overwritten(database, &nonces), self.opened(state)?)?;
         }

@@ -92,11 +92,6 @@ pub(super) fn to_overwrite(database: &Database) -> Asked<Nonces> {
     Ok(Nonces::new(nonces.collect::<Asked<_>>()?))
 }
 
-/// Commits once more, so that neither of the database's two commit slots leads to a page from before the removal.
-pub(super) fn leave_old_pages(database: &Database) -> Asked<()> {
-    Ok(begin_write(database)?.commit()?)
-}
-
 /// Strikes these nonces off the list.
 pub(super) fn overwritten(database: &Database, nonces: &Nonces) -> Asked<()> {
     let transaction = begin_write(database)?;

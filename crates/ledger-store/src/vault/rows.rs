@@ -144,3 +144,74 @@ fn blind_and_value(plain: &[u8]) -> Option<(Blind, Value)> {
     let value = padded.get(..length).filter(|_| padded.len() == ledger_log::padded_length(length))?;
     Some((Blind::from_bytes(*blind), Value::new(value.to_vec()).ok()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: OpeningKey = OpeningKey { principal: 7, request_id: RequestId([1; 16]), item: 3, field: Field::Phone };
+
+    fn sealed() -> (Opening, Vec<u8>) {
+        let value = Value::new(b"synthetic".to_vec()).unwrap();
+        let opening = Opening::new(Subject([2; 16]), KEY, Blind::from_bytes([3; 32]), value);
+        let row = row(&opening, &[4; 32]).unwrap();
+        (opening, row)
+    }
+
+    #[test]
+    fn a_row_opens_in_its_own_place_and_in_no_other() {
+        let (opening, row) = sealed();
+        let opens = |key: &OpeningKey, row: &[u8]| Row::read(key, row).and_then(|row| row.open(key, &[4; 32]));
+        assert_eq!(opens(&KEY, &row), Ok(opening));
+        let others = [
+            OpeningKey { principal: 8, ..KEY },
+            OpeningKey { request_id: RequestId([9; 16]), ..KEY },
+            OpeningKey { item: 4, ..KEY },
+            OpeningKey { field: Field::Name, ..KEY },
+        ];
+        for other in others {
+            assert_eq!(opens(&other, &row), Err(VaultDamage::Opening { key: other }));
+        }
+        for at in 0..row.len() {
+            let mut flipped = row.clone();
+            flipped[at] ^= 1; // subject, commitment, or what is sealed
+            assert_eq!(opens(&KEY, &flipped), Err(VaultDamage::Opening { key: KEY }), "byte {at}");
+            assert_eq!(opens(&KEY, &row[..at]), Err(VaultDamage::Opening { key: KEY }), "{at} bytes");
+        }
+    }
+
+    #[test]
+    fn keys_come_back_and_sort_by_principal_request_item_and_field() {
+        let mut keys = Vec::new();
+        for principal in [0, 255, 256, u64::MAX] {
+            for request in [0, 255] {
+                for item in [0, 255, 256, 8_191] {
+                    keys.extend(Field::ALL.map(|field| OpeningKey {
+                        principal,
+                        request_id: RequestId([request; 16]),
+                        item,
+                        field,
+                    }));
+                }
+            }
+        }
+        assert!(keys.iter().all(|key| key_of(&key_bytes(key)) == Ok(*key)));
+        assert!(keys.iter().map(key_bytes).is_sorted_by(|before, after| before < after));
+        let one = keys.iter().map(key_bytes).filter(|key| keys_of_request(256, &RequestId([0; 16])).contains(key));
+        assert_eq!(one.count(), 20);
+        let mut bytes = key_bytes(&KEY);
+        bytes[28] = 6;
+        assert_eq!(key_of(&bytes), Err(VaultDamage::RowKey));
+    }
+
+    #[test]
+    fn the_length_of_a_row_tells_no_more_than_its_commitment() {
+        let length = |value: &[u8]| {
+            let value = Value::new(value.to_vec()).unwrap();
+            row(&Opening::new(Subject([2; 16]), KEY, Blind::from_bytes([3; 32]), value), &[4; 32]).unwrap().len()
+        };
+        assert_eq!(length(b""), length(&[7; 32]));
+        assert_eq!(length(&[7; 33]), length(&[7; 64]));
+        assert_eq!(length(&[7; 33]), length(b"") + 32);
+    }
+}
