@@ -7,7 +7,7 @@ use ledger_wire::proto::ledger::v1::LookUpKind;
 use ledger_wire::proto::ledger::v1::look_up_request::Key;
 use ledger_wire::status::{Failure, Unavailable};
 
-/// How often a look-up is sent that finds the index being built; the server lets each wait for a while.
+/// How often a look-up is sent that finds the index being built.
 const MOST_ASKS: usize = 60;
 
 fn ask(kind: LookUpKind, key: Key) -> api::LookUpRequest {
@@ -64,7 +64,12 @@ pub async fn look_up(caller: &Caller, ask: &api::LookUpRequest) -> api::LookUpRe
     for _ in 0..MOST_ASKS {
         match registry.look_up(ask.clone()).await {
             Ok(answer) => return answer.into_inner(),
-            Err(status) => assert_eq!(Failure::from(&status), Failure::Unavailable(Unavailable::IndexBehind)),
+            Err(status) => {
+                let why = Unavailable::IndexBehind;
+                assert_eq!(Failure::from(&status), Failure::Unavailable(why));
+                // As the answer asks its client to.
+                tokio::time::sleep(why.retry_after()).await;
+            }
         }
     }
     panic!("the index is built in time");

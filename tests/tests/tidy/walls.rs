@@ -8,7 +8,7 @@ const MAY_KNOW: [(&str, &[&str]); 6] = [
     ("ledger-core", &[]),
     ("ledger-log", &[]),
     ("ledger-store", &["ledger-log"]),
-    ("ledger-wire", &["ledger-core"]),
+    ("ledger-wire", &["ledger-core", "ledger-log"]),
     ("ledger-server", &["ledger-core", "ledger-log", "ledger-store", "ledger-wire"]),
     ("ledger-cli", &["ledger-core", "ledger-log", "ledger-store", "ledger-wire"]),
 ];

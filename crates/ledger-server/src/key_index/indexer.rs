@@ -36,12 +36,12 @@ pub(super) struct Indexer<R> {
     flushed: bool,
     failed_at: Option<Instant>,
     try_again_at: Instant,
+    absence_told: bool,
 }
 
 impl<R: ReadJournal + Clone> Indexer<R> {
     pub(super) fn new(place: Place, reader: R, views: SharedViews, signs: Arc<Signs>, inbox: Receiver<Job>) -> Self {
         let earlier = Earlier::new(reader.clone());
-        let (index, seen, flushed, failed_at) = (None, 0, true, None);
         Self {
             place,
             reader,
@@ -49,11 +49,12 @@ impl<R: ReadJournal + Clone> Indexer<R> {
             views,
             signs,
             inbox,
-            index,
-            seen,
-            flushed,
-            failed_at,
+            index: None,
+            seen: 0,
+            flushed: true,
+            failed_at: None,
             try_again_at: Instant::now(),
+            absence_told: false,
         }
     }
 

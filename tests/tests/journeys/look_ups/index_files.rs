@@ -139,8 +139,9 @@ async fn a_server_whose_index_is_in_use_serves_without_it_and_says_so() {
     let stopped = world.stopped();
     assert!(said(&stopped).contains("another process has it open"));
     assert_eq!(before.changed_in(&Files::under(&index(&stopped))), [] as [&Path; 0], "it is left alone");
-    drop(held);
     let world = stopped.serve();
+    drop(held);
+    // Let go of while the server runs, it is used.
     compare_all(&world, &known).await;
 }
 

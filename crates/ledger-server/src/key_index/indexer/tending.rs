@@ -9,8 +9,10 @@ use std::fmt::Display;
 use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
-/// How long an index that failed twice, or is in use, is left alone before it is tried again.
+/// How long an index that failed twice, or cannot be made, is left alone before it is tried again.
 const PAUSE: Duration = Duration::from_secs(30);
+/// The same for one that another process has open, which may be let go of any moment.
+const PAUSE_IN_USE: Duration = Duration::from_secs(1);
 
 impl<R: ReadJournal + Clone> Indexer<R> {
     /// Opens the index; a new or useless one is filled from the first entry on.
@@ -24,7 +26,7 @@ impl<R: ReadJournal + Clone> Indexer<R> {
                     self.lose(&"it is of another history than the journal");
                     self.open_if_due();
                 }
-                Err(why) => self.pause(&why),
+                Err(why) => self.pause(&why, PAUSE),
             },
             Ok(Opened::Empty { index, why }) => {
                 if matches!(why, Unusable::Absent) {
@@ -34,8 +36,8 @@ impl<R: ReadJournal + Clone> Indexer<R> {
                 }
                 self.go_on(index);
             }
-            Ok(Opened::InUse) => self.pause(&"another process has it open"),
-            Err(why) => self.pause(&why),
+            Ok(Opened::InUse) => self.pause(&"another process has it open", PAUSE_IN_USE),
+            Err(why) => self.pause(&why, PAUSE),
         }
     }
 
@@ -54,7 +56,7 @@ impl<R: ReadJournal + Clone> Indexer<R> {
 
     fn go_on(&mut self, index: KeyIndex) {
         self.seen = index.watermark().next;
-        self.flushed = false;
+        (self.flushed, self.absence_told) = (false, false);
         self.index = Some(index);
         self.catch_up();
     }
@@ -92,12 +94,14 @@ impl<R: ReadJournal + Clone> Indexer<R> {
         self.try_again_at = if again { now.checked_add(PAUSE).unwrap_or(now) } else { now };
     }
 
-    /// Goes without an index for a while.
-    fn pause(&mut self, why: &dyn Display) {
-        tracing::warn!(%why, "there is no key index for now; identities cannot be looked up");
+    /// Goes without an index for a while, and says so once.
+    fn pause(&mut self, why: &dyn Display, length: Duration) {
+        if !std::mem::replace(&mut self.absence_told, true) {
+            tracing::warn!(%why, "there is no key index for now; identities cannot be looked up");
+        }
         self.index = None;
         let now = Instant::now();
-        self.try_again_at = now.checked_add(PAUSE).unwrap_or(now);
+        self.try_again_at = now.checked_add(length).unwrap_or(now);
     }
 
     pub(super) fn look_round(&mut self) {
