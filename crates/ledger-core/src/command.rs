@@ -364,7 +364,7 @@ pub enum ListAct {
         declared_count: u32,
         /// What it declares that they sum up to.
         declared_total: Amount,
-        /// SHA-256 of the lines in their normal form.
+        /// The token of the lines in their normal form.
         content: ContentHash,
     },
     /// Approve the list: secure the credit of each line and award it.

@@ -16,7 +16,7 @@ pub struct ListSubmitted {
     pub declared_count: u32,
     /// What it says that they sum up to.
     pub declared_total: Amount,
-    /// SHA-256 of the lines in their normal form (`docs/format/files.md`); a list is submitted once.
+    /// The token of the lines in their normal form (`docs/format/record.md` 4); a list is submitted once.
     pub content: ContentHash,
 }
 

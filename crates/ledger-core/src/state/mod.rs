@@ -3,12 +3,17 @@
 //! It is small on purpose. A receipt leaves its numbers, its payment's key and its office's count; whoever needs
 //! the rest reads the entry again (`Past`).
 
+mod goods;
+mod lists;
+mod promises;
 mod rows;
 
+pub use goods::{Kit, KitDesign, KitStanding, Lot};
+pub use lists::{List, ListStage, ListStep, OpenFile, OpenList};
+pub use promises::{Campaign, Earmark, Fulfilment, Payee, Pledge, Policy, RecentAward};
 pub use rows::{
-    Account, Act, Allotment, Area, Beneficiary, Book, Campaign, Earmark, Frame, Fulfilment, Grant, Kit, KitDesign,
-    KitStanding, List, ListStage, ListStep, Lot, Office, OpenAct, OpenFile, OpenList, Payee, Person, Pledge, Policy,
-    Principal, Programme, RecentAward, Rule, Stage,
+    Account, Act, Allotment, Area, Beneficiary, Book, Frame, Grant, Office, OpenAct, Person, Principal, Programme,
+    Rule, Stage,
 };
 
 use crate::event::{Channel, ClassKind, DonorKind, ExternalPayment, FundOpened, GroupKey, LineOpened};

@@ -53,7 +53,7 @@ pub struct List {
     pub declared_count: u32,
     /// What it declares that they sum up to, which is what they do.
     pub declared_total: Amount,
-    /// SHA-256 of its lines in their normal form.
+    /// The token of its lines in their normal form.
     pub content: ContentHash,
     /// How far it has come.
     pub stage: ListStage,

@@ -2,7 +2,7 @@
 
 use super::identity::Known;
 use core::fmt;
-use ledger_core::ids::{AccountToken, BenefitKey, PersonToken};
+use ledger_core::ids::{AccountToken, BenefitKey, ContentHash, PersonToken};
 use ledger_core::text::Code;
 
 use crate::identifiers::{NationalId, Sheba};
@@ -10,6 +10,7 @@ use crate::identifiers::{NationalId, Sheba};
 const PERSON: &str = "amanat person token v1";
 const BENEFIT: &str = "amanat benefit key v1";
 const ACCOUNT: &str = "amanat account token v1";
+const LIST: &str = "amanat list token v1";
 
 /// The keys that tokens are made with. They never travel with the book.
 #[derive(Clone)]
@@ -17,6 +18,7 @@ pub struct TokenKeys {
     person: [u8; 32],
     benefit: [u8; 32],
     account: [u8; 32],
+    list: [u8; 32],
 }
 
 impl TokenKeys {
@@ -24,7 +26,7 @@ impl TokenKeys {
     #[must_use]
     pub fn derive(master: &[u8; 32]) -> Self {
         let key = |context| blake3::derive_key(context, master);
-        Self { person: key(PERSON), benefit: key(BENEFIT), account: key(ACCOUNT) }
+        Self { person: key(PERSON), benefit: key(BENEFIT), account: key(ACCOUNT), list: key(LIST) }
     }
 
     /// The token of a person.
@@ -39,6 +41,12 @@ impl TokenKeys {
         let mut hasher = blake3::Hasher::new_keyed(&self.account);
         hasher.update(b"sheba").update(&[0]).update(sheba.as_str().as_bytes());
         AccountToken(*hasher.finalize().as_bytes())
+    }
+
+    /// The token of a list's content: who has the hash of a short list could try persons against it, who has this cannot.
+    #[must_use]
+    pub fn list(&self, content: &[u8; 32]) -> ContentHash {
+        ContentHash(*blake3::keyed_hash(&self.list, content).as_bytes())
     }
 
     /// The token of an identity within a benefit group.

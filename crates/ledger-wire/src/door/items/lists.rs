@@ -16,12 +16,12 @@ pub(in crate::door) fn submission(ask: &SubmitListRequest, fields: &mut Fields<'
     let office = fields.reference("office", *office, OfficeId);
     let declared_count = fields.within("declared_count", *declared_count, 1..=MOST_LINES);
     let declared_total = fields.amount("declared_total", declared_total.as_ref());
-    let content = fields.fixed("content", content);
+    let content = fields.fixed("content", content).map(|content| fields.tokens().list(&content));
     Some(ListAct::Submit {
         office: office?,
         declared_count: declared_count?,
         declared_total: declared_total?,
-        content: ContentHash(content?),
+        content: content?,
     })
 }
 

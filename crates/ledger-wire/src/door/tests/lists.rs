@@ -7,7 +7,7 @@ use crate::proto::ledger::v1 as proto;
 use crate::proto::record::v1 as record;
 use ledger_core::command::{Command, ListAct, Mode, SubmitLine};
 use ledger_core::event::ReturnReason;
-use ledger_core::ids::{AccountId, BeneficiaryId, ContentHash, Index, ListId, OfficeId, PrincipalId, ProgrammeId};
+use ledger_core::ids::{AccountId, BeneficiaryId, Index, ListId, OfficeId, PrincipalId, ProgrammeId};
 use proto::submitted_line::Who;
 
 const SHEBA: &str = "IR880100000000000000000001";
@@ -62,7 +62,7 @@ fn a_submission_is_its_declaration_and_its_lines() {
         panic!("a submission")
     };
     assert_eq!((office, declared_count, declared_total.count()), (OfficeId(6), 2, 80_000_000));
-    assert_eq!((content, asked.request.mode), (ContentHash([0xc0; 32]), Mode::Atomic));
+    assert_eq!((content, asked.request.mode), (door().tokens.list(&[0xc0; 32]), Mode::Atomic));
     let account = door().tokens().account(&Sheba::parse(SHEBA).expect("well formed"));
     let Command::SubmitLine(SubmitLine { line, programme, beneficiary, account: named, .. }) =
         asked.request.commands[0]
