@@ -186,6 +186,20 @@ fn whoever_made_or_checked_a_grant_does_not_hand_it_over() {
 }
 
 #[test]
+fn who_gave_an_approval_does_not_hand_the_goods_over() {
+    let mut book = Book::ready();
+    let w = book.w;
+    let house = Warehouse::of(&mut book);
+    let (grant, _) = reserved(&mut book, &house);
+    let ask = crate::policies::give(grant.0, book.last_change(grant));
+    let given = book.does(w.everyman, ask);
+    book.takes(w.approver, grant, GrantStep::Award);
+    let ask = hand_over(&book, grant);
+    assert_eq!(book.refuses(w.everyman_again, ask.clone()), Rejection::SelfApproval { acted_at: given });
+    book.does(w.second_officer, ask);
+}
+
+#[test]
 fn what_was_handed_over_is_not_cancelled() {
     let mut book = Book::ready();
     let w = book.w;

@@ -103,6 +103,8 @@ fn the_maker_and_the_last_editor_of_a_list_do_not_approve_it() {
     let cancelled = cancel(&mut book, list, 1);
     let step = book.approval(list);
     assert_eq!(book.declines_whole(w.second_approver, step, Vec::new()), own(cancelled));
+    assert_eq!(book.refuses(w.everyman, give(list.0, Index(cancelled))), own(list.0), "nor as one of several");
+    assert_eq!(book.refuses(w.second_approver, give(list.0, Index(cancelled))), own(cancelled));
     book.approves(list);
 }
 

@@ -324,6 +324,22 @@ fn awards_that_are_led_to_one_account_afterwards_are_caught_too() {
     book.does(w.approver, award);
 }
 
+#[test]
+fn another_name_for_the_same_account_is_not_counted_twice() {
+    let mut book = with_money();
+    let w = book.w;
+    let grant = another(&mut book, 90, 7, 200);
+    book.takes(w.approver, grant, GrantStep::Award);
+    let beneficiary = beneficiary_of(&book, grant);
+    confirmed(&mut book, account(beneficiary, 7));
+    book.takes(w.approver, grant, GrantStep::RenewPayee);
+    let second = another(&mut book, 91, 7, 100);
+    book.takes(w.approver, second, GrantStep::Award);
+    let third = another(&mut book, 92, 7, 1);
+    let award = book.step(third, GrantStep::Award);
+    assert_eq!(book.refuses(w.approver, award), missing(1, 301));
+}
+
 fn beneficiary_of(book: &Book, grant: GrantId) -> BeneficiaryId {
     let Event::GrantApplied(e) = &book.entry(grant.0).event else { panic!("an application") };
     e.beneficiary

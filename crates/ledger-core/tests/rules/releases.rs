@@ -23,6 +23,7 @@ pub const REFUSED: &[fn()] = &[
 pub const FORGED: &[fn()] = &[
     a_forged_release_names_as_many_lines_and_as_much_as_are_due,
     a_forged_release_orders_no_line_twice_and_none_that_is_not_due,
+    a_forged_verification_of_a_line_says_of_which_list_it_is,
     a_forged_release_is_the_next_part_and_of_an_approved_list,
     a_forged_release_is_by_a_third_person,
     a_forged_release_of_what_came_back_takes_no_more,
@@ -259,6 +260,21 @@ fn approved_other(book: &mut Book) -> ListId {
     let other = book.submits(&others);
     book.approves(other);
     other
+}
+
+#[test]
+fn a_forged_verification_of_a_line_says_of_which_list_it_is() {
+    let mut book = Book::ready();
+    let w = book.w;
+    let list = approved(&mut book);
+    let other = approved_other(&mut book);
+    let act = book.drafted_step(w.everyman, book.release(list), Vec::new());
+    for (of, expected) in [(None, 0), (Some(other), list.0)] {
+        let mut act = act.clone();
+        let Event::GrantVerified(e) = &mut act[1].event else { panic!("a verification") };
+        e.list = of;
+        assert_eq!(book.finds(&act), Rejection::NotOfList { list: expected });
+    }
 }
 
 #[test]

@@ -257,6 +257,9 @@ fn a_forged_file_has_the_rows_and_the_sum_that_it_says() {
     let items = vec![RefusedItem { ordinal: 4, rejection: Rejection::NoSuchLine { line: 9 } }];
     refusing[5].event = Event::Refused(Refused { items, conflicts_with: None });
     book.audit_only(&refusing);
+    imported(&mut refusing).total = rials(405);
+    let beyond = Rejection::ListTotalMismatch { declared: 405, found: 406 };
+    assert_eq!(book.finds(&refusing), beyond, "what was refused does not take from it");
 }
 
 #[test]

@@ -5,8 +5,10 @@ use crate::batch::{account, lines, pays_to, recount, refused, submit, total};
 use crate::book::Book;
 use ledger_core::command::{Command, GrantStep, ImportRow, ListAct, Mode, Request, SubmitLine};
 use ledger_core::decide;
-use ledger_core::event::{Entry, Event, GrantApplied, ListPlace, ListSubmitted, Refused, RefusedItem, RequestHead};
-use ledger_core::ids::{BeneficiaryId, ListId, OfficeId};
+use ledger_core::event::{
+    DonorKind, DonorRegistered, Entry, Event, GrantApplied, ListPlace, ListSubmitted, Refused, RefusedItem, RequestHead,
+};
+use ledger_core::ids::{BeneficiaryId, GrantId, Index, ListId, OfficeId, Reference};
 use ledger_core::money::Amount;
 use ledger_core::rejection::Rejection;
 use ledger_core::role::Role;
@@ -32,6 +34,7 @@ pub const FORGED: &[fn()] = &[
     a_forged_list_is_not_too_long_and_not_submitted_twice,
     a_forged_line_stands_at_its_place_and_has_a_payee,
     a_forged_line_is_of_this_list_and_of_its_office,
+    a_forged_list_begins_its_act,
     nothing_else_stands_in_a_forged_submission,
 ];
 
@@ -376,6 +379,27 @@ fn a_forged_line_is_of_this_list_and_of_its_office() {
     act[0].event = Event::GrantApplied(later);
     act[0].head = act[0].head.map(|head| RequestHead { entry_count: 2, ..head });
     assert_eq!(book.finds(&act), Rejection::LineOfList { list: other.0 }, "nor does a list get one later");
+}
+
+#[test]
+fn a_forged_list_begins_its_act() {
+    let mut book = Book::ready();
+    let w = book.w;
+    let lines = book.five_lines();
+    let (step, items) = submit(&book, &lines[..1]);
+    let list = book.drafted_step(w.everyman, step, items);
+    let donor = DonorRegistered { kind: DonorKind::Person, reference: Reference([250; 16]) };
+    let mut act = vec![book.made_up(w.everyman, Event::DonorRegistered(donor))];
+    act.extend(list);
+    recount(&mut act, 2);
+    for (entry, before) in act[2..].iter_mut().zip([1, 2]) {
+        match &mut entry.event {
+            Event::GrantApplied(e) => e.list = Some(ListPlace { list: ListId(entry.index.0 - before), line: 1 }),
+            Event::GrantDecided(e) => (e.grant, e.last_change) = (GrantId(entry.index.0 - 1), Index(entry.index.0 - 1)),
+            other => panic!("not of a line: {other:?}"),
+        }
+    }
+    assert_eq!(book.finds(&act), Rejection::ActBroken {});
 }
 
 #[test]
