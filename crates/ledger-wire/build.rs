@@ -19,8 +19,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     tonic_prost_build::configure()
         .build_client(grpc)
         .build_server(grpc)
-        // What a client sends as an identity never reaches a log through `Debug`: see `proto.rs`.
-        .skip_debug([".amanat.ledger.v1.Identity"])
+        // What names a person or an account never reaches a log through `Debug`: see `proto.rs`.
+        .skip_debug([
+            ".amanat.ledger.v1.Identity",
+            ".amanat.ledger.v1.ProposePayee",
+            ".amanat.ledger.v1.SubmittedLine",
+            ".amanat.ledger.v1.ResultRow",
+            ".amanat.ledger.v1.PaymentRow",
+        ])
         .compile_fds(compiler.file_descriptor_set())?;
     Ok(())
 }

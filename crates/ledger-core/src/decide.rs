@@ -162,7 +162,7 @@ fn decide_list<P: Past + ?Sized>(
     let caller = Caller { principal: request.principal, recorded_at };
     let lines = match list::lines(state, step, &request.commands) {
         Ok(lines) => lines,
-        Err(rejection) => return Ok(refuse_whole(state, recorded_at, request, 1, rejection)),
+        Err(rejection) => return Ok(refuse_whole(state, recorded_at, request, rejection)),
     };
     let count = lines.len().max(1);
     let opened = decide_item(state, past, caller, |draft| {
@@ -175,7 +175,7 @@ fn decide_list<P: Past + ?Sized>(
         Ok(opened) => opened,
         Err(rejection) => {
             state.roll_back(&before);
-            return Ok(refuse_whole(state, recorded_at, request, count, rejection));
+            return Ok(refuse_whole(state, recorded_at, request, rejection));
         }
     };
     let mut refused = Vec::new();
@@ -219,15 +219,15 @@ fn decide_line<P: Past + ?Sized>(
     })
 }
 
-/// A list's step that was refused before any of its lines was looked at.
+/// A list's step that was refused before any of its lines was looked at: one item, whatever the list has, so that
+/// nobody takes it for a refusal of its first line.
 fn refuse_whole(
     state: &mut State,
     recorded_at: Timestamp,
     request: &Request,
-    count: usize,
     rejection: Rejection,
 ) -> Vec<Entry> {
-    finish(state, recorded_at, request, count, Vec::new(), &[RefusedItem { ordinal: 0, rejection }])
+    finish(state, recorded_at, request, 1, Vec::new(), &[RefusedItem { ordinal: 0, rejection }])
 }
 
 /// Who asks, and when.

@@ -29,5 +29,33 @@ pub mod ledger {
                 write!(f, "Identity({}, …)", self.r#type)
             }
         }
+
+        /// Whose payee it is, and neither the name nor the account.
+        impl core::fmt::Debug for ProposePayee {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                write!(f, "ProposePayee({}, …)", self.beneficiary)
+            }
+        }
+
+        /// Which line it is, and not for whom.
+        impl core::fmt::Debug for SubmittedLine {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                write!(f, "SubmittedLine({}, …)", self.line)
+            }
+        }
+
+        /// Which row it is, and not of which account.
+        impl core::fmt::Debug for ResultRow {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                write!(f, "ResultRow({}, …)", self.row)
+            }
+        }
+
+        /// Which line it is, and neither the name nor the account.
+        impl core::fmt::Debug for PaymentRow {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                write!(f, "PaymentRow({}, …)", self.line)
+            }
+        }
     }
 }

@@ -6,13 +6,20 @@
 
 mod allotments;
 mod book;
+mod campaigns;
 mod choices;
 mod decode;
 mod encode;
 mod error;
 mod events;
 mod field;
+mod goods;
 mod grants;
+mod lists;
+mod payees;
+mod pledges;
+mod policies;
+mod ranges;
 mod receipts;
 mod refused;
 mod registry;

@@ -1,6 +1,7 @@
 //! The answer to a write, built from the entries of its act and from nothing else, so that the first answer and
 //! every replayed one are made by the same code.
 
+mod list;
 mod name;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,8 @@ pub struct Reply {
     items: Vec<Outcome>,
     conflict: bool,
     recorded_at: Timestamp,
+    /// The entry that opens the act of a list, and the list.
+    opening: Option<(Index, Named)>,
     committed: Option<Committed>,
 }
 
@@ -79,7 +82,8 @@ impl Reply {
         }
         let items = outcomes(entries, head.item_count).ok_or(NotAnAct)?;
         let conflict = matches!(&first.event, Event::Refused(refused) if refused.conflicts_with.is_some());
-        Ok(Self { items, conflict, recorded_at: first.recorded_at, committed: None })
+        let opening = opens_list(&first.event).then(|| (first.index, Named::of(&first.event, first.index)));
+        Ok(Self { items, conflict, recorded_at: first.recorded_at, opening, committed: None })
     }
 
     /// What became of each item, in the order of the request. For a request id that stands for something else,
@@ -154,6 +158,13 @@ impl Reply {
             |at| (at.link.to_vec(), at.entry_count, Some(instant(self.recorded_at))),
         )
     }
+}
+
+const fn opens_list(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::ListSubmitted(_) | Event::ListApproved(_) | Event::ListReleased(_) | Event::ResultsImported(_)
+    )
 }
 
 /// One outcome for each item: what was refused by its ordinal, what was recorded in the order of the entries.

@@ -21,7 +21,8 @@ pub const DOMAIN: &str = "amanat";
 const MALFORMED: &str = "MALFORMED";
 const OVER_LIMIT: &str = "OVER_LIMIT";
 const UNAUTHENTICATED: &str = "UNAUTHENTICATED";
-const ITEM: &str = "item";
+/// Which item of the request: named as in `ItemRefusal`, because `item` is an item of goods in the numbers of a refusal.
+const ORDINAL: &str = "ordinal";
 const ENTRY: &str = "entry";
 const VIOLATIONS: &str = "violations";
 const LIMIT: &str = "limit";
@@ -179,7 +180,7 @@ fn refused(message: &str, refusal: &Refusal) -> Status {
     let Refusal { reason, numbers, item, entry } = refusal;
     let mut metadata: HashMap<String, String> =
         numbers.iter().map(|(field, number)| (field.clone(), number.to_string())).collect();
-    metadata.extend(item.map(|item| (ITEM.to_owned(), item.to_string())));
+    metadata.extend(item.map(|item| (ORDINAL.to_owned(), item.to_string())));
     metadata.extend(entry.map(|entry| (ENTRY.to_owned(), entry.to_string())));
     let mut details = ErrorDetails::with_error_info(reason, DOMAIN, metadata);
     let code = refusal.rejection().map_or(Code::FailedPrecondition, |rejection| code::of(&rejection));
@@ -231,7 +232,7 @@ fn read_malformed(details: &ErrorDetails, metadata: &HashMap<String, String>) ->
 fn read_refusal(reason: &str, metadata: &HashMap<String, String>) -> Refusal {
     let mut numbers: BTreeMap<String, u64> =
         metadata.iter().filter_map(|(field, number)| Some((field.clone(), number.parse().ok()?))).collect();
-    let item = numbers.remove(ITEM).and_then(|item| u32::try_from(item).ok());
+    let item = numbers.remove(ORDINAL).and_then(|item| u32::try_from(item).ok());
     let entry = numbers.remove(ENTRY).map(Index);
     Refusal { reason: reason.to_owned(), numbers, item, entry }
 }

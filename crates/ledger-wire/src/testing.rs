@@ -7,7 +7,10 @@
 )]
 
 mod books;
+mod ceremony;
+mod goods;
 mod grants;
+mod lists;
 mod money;
 mod people;
 mod samples;
@@ -48,5 +51,14 @@ pub fn any_head() -> impl Strategy<Value = RequestHead> {
 
 /// Any event that can be stored.
 pub fn any_event() -> BoxedStrategy<Event> {
-    prop_oneof![books::any_event(), people::any_event(), money::any_event(), grants::any_event()].boxed()
+    prop_oneof![
+        books::any_event(),
+        people::any_event(),
+        money::any_event(),
+        grants::any_event(),
+        ceremony::any_event(),
+        lists::any_event(),
+        goods::any_event(),
+    ]
+    .boxed()
 }

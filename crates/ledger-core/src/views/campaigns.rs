@@ -1,4 +1,4 @@
-//! What each campaign raised.
+//! What each campaign raised, and which were closed before their last day.
 
 use super::standings::plus;
 use crate::event::{ReceiptRecorded, ReceiptReversed};
@@ -22,11 +22,26 @@ pub struct Raised {
 pub(super) struct Campaigns {
     raised: BTreeMap<CampaignId, Raised>,
     campaign_of: BTreeMap<ReceiptId, CampaignId>,
+    closed: BTreeMap<CampaignId, Index>,
 }
 
 impl Campaigns {
     pub(super) fn of(&self, campaign: CampaignId) -> Raised {
         self.raised.get(&campaign).copied().unwrap_or_default()
+    }
+
+    /// The campaign that a receipt answers.
+    pub(super) fn of_receipt(&self, receipt: ReceiptId) -> Option<CampaignId> {
+        self.campaign_of.get(&receipt).copied()
+    }
+
+    /// The entry that closed a campaign.
+    pub(super) fn closed_at(&self, campaign: CampaignId) -> Option<Index> {
+        self.closed.get(&campaign).copied()
+    }
+
+    pub(super) fn close(&mut self, campaign: CampaignId, at: Index) {
+        self.closed.insert(campaign, at);
     }
 
     pub(super) fn receive(&mut self, index: Index, event: &ReceiptRecorded) {

@@ -60,6 +60,7 @@ impl Views {
             Event::PayeeConfirmed(e) => {
                 self.waiting.done(crate::ids::Index(e.payee.0), entry);
             }
+            Event::CampaignClosed(e) => self.raised.close(e.campaign, entry.index),
             Event::Refused(e) => self.refusals.add(entry.index, Refusal::new(entry, e)),
             Event::ClockAdvanced(_)
             | Event::AreaRegistered(_)
@@ -80,7 +81,6 @@ impl Views {
             | Event::PaymentReturned(_)
             | Event::GrantCancelled(_)
             | Event::CampaignRegistered(_)
-            | Event::CampaignClosed(_)
             | Event::ClassRegistered(_)
             | Event::ApprovalPolicySet(_)
             | Event::ApprovalGiven(_)

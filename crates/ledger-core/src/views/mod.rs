@@ -43,7 +43,7 @@ pub use trace::{Contribution, Part};
 pub use trial_balance::TrialRow;
 pub use waiting::{Waiting, WaitingRow};
 
-use crate::event::{BookOpened, FundOpened, LineOpened};
+use crate::event::{BookOpened, FundOpened, LineOpened, PledgePart};
 use crate::ids::{
     AccountId, AllotmentId, BeneficiaryId, CampaignId, DonorId, FundId, GrantId, Index, ItemId, KeyHash, KitId, LineId,
     ListId, LotId, OfficeId, PayeeId, PledgeId, PrincipalId, ReceiptId, SeriesId,
@@ -361,6 +361,24 @@ impl Views {
     #[must_use]
     pub fn raised(&self, campaign: CampaignId) -> Raised {
         self.raised.of(campaign)
+    }
+
+    /// The entry that closed a campaign before its last day.
+    #[must_use]
+    pub fn closed_at(&self, campaign: CampaignId) -> Option<Index> {
+        self.raised.closed_at(campaign)
+    }
+
+    /// The campaign that a receipt of money answers.
+    #[must_use]
+    pub fn campaign_of(&self, receipt: ReceiptId) -> Option<CampaignId> {
+        self.raised.of_receipt(receipt)
+    }
+
+    /// What a receipt, or a lot, fulfils of its pledge now.
+    #[must_use]
+    pub fn fulfilment_of(&self, receipt: ReceiptId) -> Option<PledgePart> {
+        self.pledges.part_of(receipt)
     }
 
     /// The lists.

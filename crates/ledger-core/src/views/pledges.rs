@@ -149,6 +149,11 @@ impl Pledges {
         self.rows.change(fulfilment.part.pledge, |row| row.received = minus(row.received, reopened));
     }
 
+    /// What a receipt fulfils of its pledge now.
+    pub(super) fn part_of(&self, receipt: ReceiptId) -> Option<PledgePart> {
+        self.fulfilments.get(&receipt).map(|fulfilment| fulfilment.part)
+    }
+
     /// The fund whose pledge would be open again by how much, if so much of the receipt were taken back.
     pub(super) fn reopened(&self, receipt: ReceiptId, taken_back: Amount) -> Option<(FundId, Amount)> {
         let fulfilment = self.fulfilments.get(&receipt)?;

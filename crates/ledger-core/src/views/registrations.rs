@@ -23,6 +23,8 @@ pub struct Beneficiary {
     pub office: OfficeId,
     /// Its random reference.
     pub reference: Reference,
+    /// The class that it belongs to.
+    pub class: Option<ClassId>,
     /// Who enrolled it.
     pub enrolled_by: PrincipalId,
     /// The entry that verified it; payable from there on.
@@ -195,6 +197,7 @@ fn enrolled(entry: &Entry, event: &BeneficiaryEnrolled) -> Beneficiary {
         kind: event.kind,
         office: event.office,
         reference: event.reference,
+        class: event.class,
         enrolled_by: entry.principal,
         verified_at: None,
     }

@@ -62,9 +62,10 @@ pub trait Item: prost::Message {
     /// The command that it is; or nothing, and what is wrong is noted.
     fn read(&self, fields: &mut Fields<'_>) -> Option<Command>;
 
-    /// Puts tokens in the place of identities. Most messages have none.
-    fn hide(&mut self, tokens: &TokenKeys) {
-        let _ = tokens;
+    /// Puts tokens and commitments in the place of what names a person, now that it was read as this command. Most
+    /// messages have none.
+    fn hide(&mut self, tokens: &TokenKeys, command: &Command) {
+        let _ = (tokens, command);
     }
 }
 
@@ -114,14 +115,34 @@ singles! {
     RegisterProgrammeRequest RegisterProgrammeResponse "RegisterProgramme" { programme: RegisterProgramme }
     SetProgrammeRuleRequest SetProgrammeRuleResponse "SetProgrammeRule" { programme_rule: SetProgrammeRule }
     OpenAccountRequest OpenAccountResponse "OpenAccount" { account: OpenAccount }
+    RegisterCampaignRequest RegisterCampaignResponse "RegisterCampaign" { campaign: RegisterCampaign }
+    CloseCampaignRequest CloseCampaignResponse "CloseCampaign" { closing: CloseCampaign }
+    RegisterClassRequest RegisterClassResponse "RegisterClass" { class: RegisterClass }
+    SetApprovalPolicyRequest SetApprovalPolicyResponse "SetApprovalPolicy" { policy: SetApprovalPolicy }
+    RegisterItemRequest RegisterItemResponse "RegisterItem" { item: RegisterItem }
+    DesignKitRequest DesignKitResponse "DesignKit" { kit_design: DesignKit }
     ConfirmRequest ConfirmResponse "Confirm" { confirmation: Confirm }
     RegisterDonorRequest RegisterDonorResponse "RegisterDonor" { donor: RegisterDonor }
     EnrolBeneficiaryRequest EnrolBeneficiaryResponse "EnrolBeneficiary" { beneficiary: EnrolBeneficiary }
     VerifyBeneficiaryRequest VerifyBeneficiaryResponse "VerifyBeneficiary" { verification: VerifyBeneficiary }
+    ProposePayeeRequest ProposePayeeResponse "ProposePayee" { payee: ProposePayee }
+    ConfirmPayeeRequest ConfirmPayeeResponse "ConfirmPayee" { confirmation: ConfirmPayee }
+    RecordPledgeRequest RecordPledgeResponse "RecordPledge" { pledge: RecordPledge }
+    AmendPledgeRequest AmendPledgeResponse "AmendPledge" { amendment: AmendPledge }
+    CancelPledgeRequest CancelPledgeResponse "CancelPledge" { cancellation: CancelPledge }
+    WriteOffPledgeRequest WriteOffPledgeResponse "WriteOffPledge" { write_off: WriteOffPledge }
     RecordReceiptRequest RecordReceiptResponse "RecordReceipt" { receipt: RecordReceipt }
     ReverseReceiptRequest ReverseReceiptResponse "ReverseReceipt" { reversal: ReverseReceipt }
+    ReissueReceiptRequest ReissueReceiptResponse "ReissueReceipt" { copy: ReissueReceipt }
+    RecordLotRequest RecordLotResponse "RecordLot" { lot: RecordLot }
+    AppraiseLotRequest AppraiseLotResponse "AppraiseLot" { appraisal: AppraiseLot }
+    AssembleKitRequest AssembleKitResponse "AssembleKit" { kit: AssembleKit }
+    DissolveKitRequest DissolveKitResponse "DissolveKit" { dissolution: DissolveKit }
     AllotRequest AllotResponse "Allot" { allotment: Allot }
     NotifyAllotmentRequest NotifyAllotmentResponse "NotifyAllotment" { notification: NotifyAllotment }
+    RecallAllotmentRequest RecallAllotmentResponse "RecallAllotment" { recall: RecallAllotment }
+    PlaceEarmarkRequest PlaceEarmarkResponse "PlaceEarmark" { earmark: PlaceEarmark }
+    LiftEarmarkRequest LiftEarmarkResponse "LiftEarmark" { lifting: LiftEarmark }
     ApplyForGrantRequest ApplyForGrantResponse "ApplyForGrant" { application: ApplyForGrant }
     DecideGrantRequest DecideGrantResponse "DecideGrant" { decision: DecideGrant }
     SecureCreditRequest SecureCreditResponse "SecureCredit" { credit: SecureCredit }
@@ -131,11 +152,17 @@ singles! {
     SettlePaymentRequest SettlePaymentResponse "SettlePayment" { settlement: SettlePayment }
     ReturnPaymentRequest ReturnPaymentResponse "ReturnPayment" { payment_return: ReturnPayment }
     CancelGrantRequest CancelGrantResponse "CancelGrant" { cancellation: CancelGrant }
+    GiveApprovalRequest GiveApprovalResponse "GiveApproval" { approval: GiveApproval }
+    RenewPayeeRequest RenewPayeeResponse "RenewPayee" { renewal: RenewPayee }
+    ReserveKitRequest ReserveKitResponse "ReserveKit" { reservation: ReserveKit }
+    HandOverRequest HandOverResponse "HandOver" { hand_over: HandOver }
     AdvanceClockRequest AdvanceClockResponse "AdvanceClock" { clock: AdvanceClock }
 }
 
 batches! {
     BatchRegisterRequest BatchRegisterResponse "BatchRegister" { RegistryItem }
+    BatchPledgesRequest BatchPledgesResponse "BatchPledges" { PledgeItem }
+    BatchGoodsRequest BatchGoodsResponse "BatchGoods" { GoodsItem }
     BatchRecordReceiptsRequest BatchRecordReceiptsResponse "BatchRecordReceipts" { RecordReceipt }
     BatchAllotRequest BatchAllotResponse "BatchAllot" { AllotmentItem }
     BatchActOnGrantsRequest BatchActOnGrantsResponse "BatchActOnGrants" { GrantItem }

@@ -1,59 +1,91 @@
 //! Reading single fields of a request. Each reader gives the value or notes what is wrong and gives nothing, so
 //! that all of a message can be read before anybody gives up.
 
-use super::malformed::{Malformed, Violation};
+use super::malformed::Violation;
 use super::path::Path;
+use super::openings::{Found, Openings};
 use super::request_id::parse_request_id;
-use super::{Door, TokenKeys};
+use super::{Door, Facts, TokenKeys};
+use crate::identifiers::Sheba;
 use crate::proto::ledger::v1::{Date, Money};
 use crate::record::Choice;
 use core::fmt::Display;
-use ledger_core::ids::RequestId;
+use core::ops::RangeInclusive;
+use ledger_core::ids::{BeneficiaryId, Commitment, RequestId};
 use ledger_core::money::Amount;
 use ledger_core::text::{Code, Name};
 use ledger_core::time::{Day, FiscalYear, Timestamp};
 
 /// The fields of one message of a request.
-#[derive(Debug)]
 pub struct Fields<'a> {
     door: &'a Door,
     path: Path<'a>,
-    problems: &'a mut Malformed,
+    found: &'a mut Found,
+    openings: &'a mut dyn Openings,
+    facts: &'a dyn Facts,
 }
 
 /// A field that may be absent: nothing wrong and a value, or nothing wrong and none.
 pub(super) type Optional<T> = Option<Option<T>>;
 
+/// A reference that may be unset.
+pub(super) fn optional<T>(index: u64, id: impl FnOnce(u64) -> T) -> Option<T> {
+    (index != 0).then(|| id(index))
+}
+
 impl<'a> Fields<'a> {
-    pub(super) const fn new(door: &'a Door, problems: &'a mut Malformed) -> Self {
-        Self { door, path: Path::ROOT, problems }
+    pub(super) fn new(
+        door: &'a Door,
+        found: &'a mut Found,
+        openings: &'a mut dyn Openings,
+        facts: &'a dyn Facts,
+    ) -> Self {
+        Self { door, path: Path::ROOT, found, openings, facts }
     }
 
     /// The fields of the message in a field.
-    pub(super) const fn inside(&mut self, field: &'static str) -> Fields<'_> {
-        Fields { door: self.door, path: self.path.field(field), problems: &mut *self.problems }
+    pub(super) fn inside(&mut self, field: &'static str) -> Fields<'_> {
+        let Self { door, path, found, openings, facts } = self;
+        Fields { door, path: path.field(field), found, openings: &mut **openings, facts: *facts }
     }
 
     /// The fields of one of the messages in a repeated field.
-    pub(super) const fn element(&mut self, field: &'static str, position: usize) -> Fields<'_> {
-        Fields { door: self.door, path: self.path.element(field, position), problems: &mut *self.problems }
+    pub(super) fn element(&mut self, field: &'static str, position: usize) -> Fields<'_> {
+        let Self { door, path, found, openings, facts } = self;
+        Fields { door, path: path.element(field, position), found, openings: &mut **openings, facts: *facts }
+    }
+
+    /// The fields of an item of a batch: what it commits to is committed to as of this item.
+    pub(super) fn item(&mut self, field: &'static str, position: usize) -> Fields<'_> {
+        self.found.item = u32::try_from(position).unwrap_or(u32::MAX);
+        self.element(field, position)
     }
 
     pub(super) const fn tokens(&self) -> &TokenKeys {
         &self.door.tokens
     }
 
+    /// What may be looked up in the book.
+    pub(super) fn facts(&self) -> &dyn Facts {
+        self.facts
+    }
+
+    /// Commits to a datum of this person; nothing, while the request has no id.
+    pub(super) fn commit(&mut self, subject: BeneficiaryId, field: &'static str, value: &[u8]) -> Option<Commitment> {
+        self.found.commit(self.openings, subject, field, value)
+    }
+
     /// Notes what is wrong with a field; the answer is always nothing.
     pub(super) fn wrong<T>(&mut self, field: &'static str, what: &dyn Display) -> Option<T> {
         let violation = Violation { field: self.path.field(field).to_string(), description: what.to_string() };
-        self.problems.violations.push(violation);
+        self.found.problems.violations.push(violation);
         None
     }
 
     /// The same for the message itself.
     pub(super) fn wrong_itself<T>(&mut self, what: &dyn Display) -> Option<T> {
         let violation = Violation { field: self.path.to_string(), description: what.to_string() };
-        self.problems.violations.push(violation);
+        self.found.problems.violations.push(violation);
         None
     }
 
@@ -62,12 +94,66 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn request_id(&mut self, field: &'static str, text: &str) -> Option<RequestId> {
-        self.noted(field, parse_request_id(text))
+        let id = self.noted(field, parse_request_id(text))?;
+        self.found.request = Some(id);
+        Some(id)
     }
 
     /// A reference that must be there.
     pub(super) fn reference<T>(&mut self, field: &'static str, index: u64, id: impl FnOnce(u64) -> T) -> Option<T> {
         if index == 0 { self.wrong(field, &"is required") } else { Some(id(index)) }
+    }
+
+    /// References of which each must be there, none twice, and not too many.
+    pub(super) fn references<T>(
+        &mut self,
+        field: &'static str,
+        indices: &[u64],
+        most: usize,
+        id: impl Fn(u64) -> T,
+    ) -> Option<Vec<T>> {
+        let mut seen = std::collections::BTreeSet::new();
+        if indices.len() > most {
+            return self.wrong(field, &format_args!("has {} references; at most {most} are allowed", indices.len()));
+        }
+        if indices.iter().any(|index| *index == 0 || !seen.insert(*index)) {
+            return self.wrong(field, &"names something twice, or nothing");
+        }
+        Some(indices.iter().map(|index| id(*index)).collect())
+    }
+
+    /// Refuses a repeated field that has nothing in it, or too much.
+    pub(super) fn counted(&mut self, field: &'static str, count: usize, most: usize) -> Option<()> {
+        match count {
+            0 => self.wrong(field, &"must not be empty"),
+            count if count > most => {
+                self.wrong(field, &format_args!("has {count} elements; at most {most} are allowed"))
+            }
+            _ => Some(()),
+        }
+    }
+
+    /// A small number within bounds.
+    pub(super) fn within<T: TryFrom<u32>>(
+        &mut self,
+        field: &'static str,
+        number: u32,
+        bounds: RangeInclusive<u32>,
+    ) -> Option<T> {
+        let (least, most) = (bounds.start(), bounds.end());
+        match T::try_from(number) {
+            Ok(found) if bounds.contains(&number) => Some(found),
+            Ok(_) | Err(_) => self.wrong(field, &format_args!("must be {least} to {most}")),
+        }
+    }
+
+    /// A count of units of goods.
+    pub(super) fn units(&mut self, field: &'static str, count: u64) -> Option<Amount> {
+        match Amount::new(count) {
+            Some(units) if !units.is_zero() => Some(units),
+            Some(_) => self.wrong(field, &"must be above zero"),
+            None => self.wrong(field, &"is larger than any amount"),
+        }
     }
 
     pub(super) fn code(&mut self, field: &'static str, text: &str) -> Option<Code> {
@@ -76,6 +162,11 @@ impl<'a> Fields<'a> {
 
     pub(super) fn name(&mut self, field: &'static str, text: &str) -> Option<Name> {
         self.noted(field, Name::new(text))
+    }
+
+    /// An account; what is wrong with it is said without a digit of it.
+    pub(super) fn sheba(&mut self, field: &'static str, text: &str) -> Option<Sheba> {
+        self.noted(field, Sheba::parse(text).map_err(|invalid| invalid.fault))
     }
 
     pub(super) fn fixed<const N: usize>(&mut self, field: &'static str, bytes: &[u8]) -> Option<[u8; N]> {

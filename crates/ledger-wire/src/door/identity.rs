@@ -60,9 +60,14 @@ pub(super) fn read(fields: &mut Fields<'_>, identity: &Identity) -> Option<Known
 /// every spelling.
 pub(super) fn hide(identity: &mut Identity, tokens: &TokenKeys) {
     let token = Known::read(identity).map_or([0; 32], |known| tokens.identity(&known));
-    identity.value = token.iter().fold(String::with_capacity(64), |mut text, byte| {
+    identity.value = hexadecimal(&token);
+}
+
+/// A token or a commitment as it stands in what is fingerprinted.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
         // Writing into a string cannot fail.
         let _ = write!(text, "{byte:02x}");
         text
-    });
+    })
 }

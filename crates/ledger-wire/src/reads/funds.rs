@@ -35,12 +35,10 @@ fn fund_message(view: &View<'_>, id: FundId, row: &FundOpened) -> proto::Fund {
     let standings = view.views.balance(Object::Fund(id)).unwrap_or_default();
     proto::Fund {
         index: id.0,
-        restriction: Some(proto::Restriction {
-            programme: row.restriction.programme.map_or(0, |programme| programme.0),
-            area: row.restriction.area.map_or(0, |area| area.0),
-        }),
+        restriction: Some(money::restriction(&row.restriction)),
         source: row.source.number(),
         balance: Some(money::balance(view, &standings)),
+        item: row.item.map_or(0, |item| item.0),
     }
 }
 

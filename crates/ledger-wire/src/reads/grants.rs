@@ -5,11 +5,12 @@ use super::registry::{after, key};
 use super::traces::event_number;
 use super::{ReadError, View, money};
 use crate::proto::ledger::v1 as proto;
+use crate::record::Choice;
 use ledger_core::ids::GrantId;
 use ledger_core::views::{Grant, Stage};
 
 /// The stages of the API and of the views, side by side.
-const STAGES: [(proto::GrantStage, Stage); 9] = [
+const STAGES: [(proto::GrantStage, Stage); 10] = [
     (proto::GrantStage::Applied, Stage::Applied),
     (proto::GrantStage::Decided, Stage::Decided),
     (proto::GrantStage::CreditSecured, Stage::CreditSecured),
@@ -19,10 +20,20 @@ const STAGES: [(proto::GrantStage, Stage); 9] = [
     (proto::GrantStage::Paid, Stage::Paid),
     (proto::GrantStage::Returned, Stage::Returned),
     (proto::GrantStage::Cancelled, Stage::Cancelled),
+    (proto::GrantStage::HandedOver, Stage::HandedOver),
 ];
 
-fn stage_number(stage: Stage) -> i32 {
+pub(super) fn stage_number(stage: Stage) -> i32 {
     STAGES.iter().find(|(_, own)| *own == stage).map_or(0, |(outside, _)| i32::from(*outside))
+}
+
+/// The stage that a filter names: none for any.
+pub(super) fn wanted_stage(number: i32) -> Result<Option<Stage>, ReadError> {
+    if number == 0 {
+        return Ok(None);
+    }
+    let stage = STAGES.iter().find(|(outside, _)| i32::from(*outside) == number).map(|(_, own)| *own);
+    stage.map(Some).ok_or(ReadError::Missing { field: "stage" })
 }
 
 /// `GetGrant`.
@@ -43,11 +54,9 @@ pub fn grants(view: View<'_>, ask: proto::ListGrantsRequest) -> Result<proto::Li
     let proto::ListGrantsRequest { page_size, page_token, stage } = ask;
     let page = Page::new("ListGrants", &[u64::from(stage.unsigned_abs())], page_size, &page_token)?;
     let from = after(page.after, GrantId);
-    let wanted = STAGES.iter().find(|(outside, _)| i32::from(*outside) == stage).map(|(_, own)| *own);
-    let found: Box<dyn Iterator<Item = (GrantId, &Grant)>> = match (stage, wanted) {
-        (0, _) => Box::new(view.views.grants(from)),
-        (_, Some(wanted)) => Box::new(view.views.grants_at(wanted, from)),
-        (_, None) => return Err(ReadError::Missing { field: "stage" }),
+    let found: Box<dyn Iterator<Item = (GrantId, &Grant)>> = match wanted_stage(stage)? {
+        None => Box::new(view.views.grants(from)),
+        Some(wanted) => Box::new(view.views.grants_at(wanted, from)),
     };
     let (rows, next_page_token) = page.cut(found, |(id, _)| key(id.0));
     let grants = rows.into_iter().map(|(id, row)| message(&view, id, row)).collect();
@@ -71,5 +80,11 @@ fn message(view: &View<'_>, id: GrantId, row: &Grant) -> proto::Grant {
             .iter()
             .map(|(what, index)| proto::GrantChange { event: event_number(*what), index: index.0 })
             .collect(),
+        payee: row.payee.map_or(0, |payee| payee.0),
+        kit_design: row.kit_design.map_or(0, |design| design.0),
+        kit: row.kit.map_or(0, |kit| kit.0),
+        list: row.list.map_or(0, |place| place.list.0),
+        line_of_list: row.list.map_or(0, |place| place.line),
+        returned: row.returned.map_or(0, Choice::number),
     }
 }

@@ -1,16 +1,25 @@
 //! What the views say, as messages. Each function answers one method from the views as they are, and changes
 //! nothing.
 
+pub mod campaigns;
+pub mod catalogue;
 pub mod funds;
+pub mod goods;
 pub mod grants;
+pub mod lists;
 mod money;
 mod page;
+pub mod payees;
+pub mod payments;
+pub mod pledges;
 pub mod receipts;
 pub mod registry;
 pub mod reports;
+pub mod stock_traces;
 pub mod traces;
 
 use crate::proto::ledger::v1 as proto;
+use ledger_core::rejection::Rejection;
 use ledger_core::views::Views;
 use page::BadToken;
 
@@ -43,6 +52,12 @@ pub enum ReadError {
         /// Which.
         field: &'static str,
     },
+    /// A rule stands against it; nothing of it is recorded.
+    #[error(transparent)]
+    Refused(Rejection),
+    /// What is asked for stands in the vault, and the vault is not open.
+    #[error("the vault is not open")]
+    VaultClosed,
 }
 
 impl From<BadToken> for ReadError {
@@ -80,6 +95,8 @@ impl From<ReadError> for crate::status::Failure {
         match error {
             ReadError::BadToken => malformed("page_token", "was not given out for this request"),
             ReadError::Missing { field } => malformed(field, "is required"),
+            ReadError::Refused(rejection) => Self::from(crate::refusal::Refusal::of(&rejection)),
+            ReadError::VaultClosed => Self::Other { code: tonic::Code::Unavailable, message: error.to_string() },
             ReadError::NotFound { what, index } => Self::from(crate::refusal::Refusal::of(&unknown(what, index))),
         }
     }
@@ -87,8 +104,7 @@ impl From<ReadError> for crate::status::Failure {
 
 /// What is not there, in the words of the rules.
 #[cfg(feature = "grpc")]
-fn unknown(what: &str, index: u64) -> ledger_core::rejection::Rejection {
-    use ledger_core::rejection::Rejection;
+fn unknown(what: &str, index: u64) -> Rejection {
     match what {
         "receipt" => Rejection::UnknownReceipt { receipt: index },
         "fund" => Rejection::UnknownFund { fund: index },
@@ -96,6 +112,10 @@ fn unknown(what: &str, index: u64) -> ledger_core::rejection::Rejection {
         "account" => Rejection::UnknownAccount { account: index },
         "grant" => Rejection::UnknownGrant { grant: index },
         "office" => Rejection::UnknownOffice { office: index },
+        "pledge" => Rejection::UnknownPledge { pledge: index },
+        "list" => Rejection::UnknownList { list: index },
+        "lot" => Rejection::UnknownLot { lot: index },
+        "kit" => Rejection::UnknownKit { kit: index },
         _ => Rejection::UnknownRegistration { object: index },
     }
 }

@@ -1,8 +1,9 @@
-//! Amounts, days, places, ranges and balances, as messages.
+//! Amounts, days, places, ranges, balances, restrictions and documents, as messages.
 
 use super::View;
 use crate::proto::ledger::v1 as proto;
 use crate::record::Choice;
+use ledger_core::event::{Evidence, Restriction};
 use ledger_core::ids::GrantId;
 use ledger_core::money::Amount;
 use ledger_core::place::Place;
@@ -32,6 +33,26 @@ pub(super) fn date(day: Day) -> proto::Date {
 
 pub(super) const fn range(range: Range) -> proto::NumberedRange {
     proto::NumberedRange { series: range.series().0, start: range.start(), count: range.count() }
+}
+
+pub(super) fn restriction(restriction: &Restriction) -> proto::Restriction {
+    let Restriction { programme, area, class, intent, spend_by } = restriction;
+    proto::Restriction {
+        programme: programme.map_or(0, |programme| programme.0),
+        area: area.map_or(0, |area| area.0),
+        class: class.map_or(0, |class| class.0),
+        intent: intent.map_or(0, |intent| intent.0),
+        spend_by: spend_by.map(date),
+    }
+}
+
+pub(super) fn evidence(evidence: &Evidence) -> proto::Evidence {
+    let Evidence { hash, custodian, keep_until } = evidence;
+    proto::Evidence {
+        sha256: hash.0.to_vec(),
+        custodian: custodian.to_string(),
+        keep_until: Some(date(*keep_until)),
+    }
 }
 
 pub(super) fn balance(view: &View<'_>, standings: &Standings) -> proto::Balance {

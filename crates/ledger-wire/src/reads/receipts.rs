@@ -30,6 +30,7 @@ fn standings(view: &View<'_>, row: &Receipt) -> Standings {
 
 fn message(view: &View<'_>, row: &Receipt) -> proto::Receipt {
     let amount = ledger_core::money::Amount::new(row.numbers.count()).unwrap_or_default();
+    let fulfilled = view.views.fulfilment_of(row.id);
     let series = view.views.partition().series(row.numbers.series());
     proto::Receipt {
         index: row.id.0,
@@ -44,6 +45,9 @@ fn message(view: &View<'_>, row: &Receipt) -> proto::Receipt {
         numbers: Some(money::range(row.numbers)),
         fund: series.map_or(0, |series| series.fund.0),
         account: series.map_or(0, |series| series.account.0),
+        campaign: view.views.campaign_of(row.id).map_or(0, |campaign| campaign.0),
+        pledge: fulfilled.map_or(0, |part| part.pledge.0),
+        fulfilled: fulfilled.map(|part| money::money(view, part.count)),
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) const fn key(index: u64) -> [u64; 3] {
     [index, 0, 0]
 }
 
-const fn confirmed_at<T>(row: &Registered<T>) -> u64 {
+pub(super) const fn confirmed_at<T>(row: &Registered<T>) -> u64 {
     match row.confirmed_at {
         Some(index) => index.0,
         None => 0,
@@ -158,12 +158,12 @@ pub fn beneficiaries(
     let proto::ListBeneficiariesRequest { page_size, page_token, office } = ask;
     let page = Page::new("ListBeneficiaries", &[office], page_size, &page_token)?;
     let found = view.views.registrations().beneficiaries.after(after(page.after, BeneficiaryId));
-    let rows = found.filter(|(_, row)| office == 0 || row.office.0 == office).map(|(id, row)| beneficiary(id, row));
+    let rows = found.filter(|(_, row)| office == 0 || row.office.0 == office).map(|(id, row)| beneficiary(&view, id, row));
     let (beneficiaries, next_page_token) = page.cut(rows, |row| key(row.index));
     Ok(proto::ListBeneficiariesResponse { beneficiaries, next_page_token, head: Some(view.head()) })
 }
 
-fn beneficiary(id: BeneficiaryId, row: &Beneficiary) -> proto::Beneficiary {
+fn beneficiary(view: &View<'_>, id: BeneficiaryId, row: &Beneficiary) -> proto::Beneficiary {
     proto::Beneficiary {
         index: id.0,
         kind: row.kind.number(),
@@ -171,6 +171,8 @@ fn beneficiary(id: BeneficiaryId, row: &Beneficiary) -> proto::Beneficiary {
         reference: row.reference.0.to_vec(),
         enrolled_by: row.enrolled_by.0,
         verified_at: row.verified_at.map_or(0, |index| index.0),
+        class: row.class.map_or(0, |class| class.0),
+        payee: view.views.payee_of(id).map_or(0, |payee| payee.0),
     }
 }
 
@@ -194,6 +196,12 @@ fn waiting_item(view: &View<'_>, row: &WaitingRow) -> proto::WaitingItem {
         Waiting::Programme(_) => proto::WaitingKind::Programme,
         Waiting::Rule(_) => proto::WaitingKind::ProgrammeRule,
         Waiting::Account(_) => proto::WaitingKind::Account,
+        Waiting::Campaign(_) => proto::WaitingKind::Campaign,
+        Waiting::Class(_) => proto::WaitingKind::Class,
+        Waiting::Policy(_) => proto::WaitingKind::Policy,
+        Waiting::Item(_) => proto::WaitingKind::Item,
+        Waiting::KitDesign(_) => proto::WaitingKind::KitDesign,
+        Waiting::Payee(_) => proto::WaitingKind::Payee,
         Waiting::Beneficiary(_) => proto::WaitingKind::Beneficiary,
         Waiting::Allotment(_) => proto::WaitingKind::Allotment,
     };

@@ -63,6 +63,7 @@ fn trial_row(row: &TrialRow) -> proto::TrialBalanceRow {
         Layer::Actual => proto::Layer::Actual,
         Layer::Budget => proto::Layer::Budget,
         Layer::Memo => proto::Layer::Memo,
+        Layer::Quantity => proto::Layer::Quantity,
     };
     let (account, object) = account(row.account);
     proto::TrialBalanceRow {
@@ -91,6 +92,13 @@ const fn account(account: LedgerAccount) -> (proto::LedgerAccount, u64) {
         LedgerAccount::LineNotified(line) => (proto::LedgerAccount::LineNotified, line.0),
         LedgerAccount::Encumbered(grant) => (proto::LedgerAccount::Encumbered, grant.0),
         LedgerAccount::BudgetUsed(line) => (proto::LedgerAccount::BudgetUsed, line.0),
+        LedgerAccount::PledgesOutstanding => (proto::LedgerAccount::PledgesOutstanding, 0),
+        LedgerAccount::Promised => (proto::LedgerAccount::Promised, 0),
+        LedgerAccount::Inventory(store) => (proto::LedgerAccount::Inventory, store.0),
+        LedgerAccount::ContributedGoods { restricted: true } => (proto::LedgerAccount::ContributedGoodsRestricted, 0),
+        LedgerAccount::ContributedGoods { restricted: false } => {
+            (proto::LedgerAccount::ContributedGoodsUnrestricted, 0)
+        }
     }
 }
 

@@ -10,11 +10,11 @@ use ledger_core::ranges::Range;
 use ledger_core::views::{Object, Row, What};
 
 /// The range after which a page starts.
-fn after_range(cursor: Cursor) -> Option<Range> {
+pub(super) fn after_range(cursor: Cursor) -> Option<Range> {
     cursor.and_then(|[series, start, count]| Range::new(SeriesId(series), start, count))
 }
 
-const fn range_key(range: Range) -> [u64; 3] {
+pub(super) const fn range_key(range: Range) -> [u64; 3] {
     [range.series().0, range.start(), range.count()]
 }
 
@@ -141,5 +141,10 @@ pub(super) fn event_number(what: What) -> i32 {
         What::PaymentSettled => proto::StatementEvent::PaymentSettled,
         What::PaymentReturned => proto::StatementEvent::PaymentReturned,
         What::GrantCancelled => proto::StatementEvent::GrantCancelled,
+        What::Recalled => proto::StatementEvent::Recalled,
+        What::ApprovalGiven => proto::StatementEvent::ApprovalGiven,
+        What::PayeeRenewed => proto::StatementEvent::PayeeRenewed,
+        What::KitReserved => proto::StatementEvent::KitReserved,
+        What::HandedOver => proto::StatementEvent::HandedOver,
     })
 }

@@ -1,10 +1,10 @@
-//! Entries that carry numbers from a fund to the line that may draw on them.
+//! Entries that carry numbers from a fund to the line that may draw on them, and the earmarks of funds.
 
 use super::error::{BadField, FieldFault};
 use super::field;
 use crate::proto::record::v1 as proto;
-use ledger_core::event::{AllotmentNotified, Allotted, LineOpened};
-use ledger_core::ids::{AllotmentId, Index, LineId, OfficeId, ProgrammeId};
+use ledger_core::event::{AllotmentNotified, AllotmentRecalled, Allotted, EarmarkLifted, EarmarkPlaced, LineOpened};
+use ledger_core::ids::{AllotmentId, AreaId, EarmarkId, FundId, LineId, OfficeId, ProgrammeId};
 use ledger_core::time::FiscalYear;
 
 impl From<&LineOpened> for proto::LineOpened {
@@ -67,9 +67,74 @@ impl TryFrom<proto::AllotmentNotified> for AllotmentNotified {
         let proto::AllotmentNotified { allotment, last_change, line, ranges } = message;
         Ok(Self {
             allotment: AllotmentId(field::required("allotment", allotment)?),
-            last_change: Index(field::required("last_change", last_change)?),
+            last_change: field::seen(last_change)?,
             line: LineId(field::required("line", line)?),
             ranges: field::message("ranges", ranges)?,
+        })
+    }
+}
+
+impl From<&AllotmentRecalled> for proto::AllotmentRecalled {
+    fn from(event: &AllotmentRecalled) -> Self {
+        let AllotmentRecalled { line, parent, ranges } = event;
+        Self { line: line.0, parent: field::stored(parent.map(|parent| parent.0)), ranges: Some(ranges.into()) }
+    }
+}
+
+impl TryFrom<proto::AllotmentRecalled> for AllotmentRecalled {
+    type Error = BadField;
+
+    fn try_from(message: proto::AllotmentRecalled) -> Result<Self, BadField> {
+        let proto::AllotmentRecalled { line, parent, ranges } = message;
+        Ok(Self {
+            line: LineId(field::required("line", line)?),
+            parent: field::optional(parent, LineId),
+            ranges: field::message("ranges", ranges)?,
+        })
+    }
+}
+
+impl From<&EarmarkPlaced> for proto::EarmarkPlaced {
+    fn from(event: &EarmarkPlaced) -> Self {
+        let EarmarkPlaced { fund, programme, area, decision } = event;
+        Self {
+            fund: fund.0,
+            programme: field::stored(programme.map(|programme| programme.0)),
+            area: field::stored(area.map(|area| area.0)),
+            decision: Some(decision.into()),
+        }
+    }
+}
+
+impl TryFrom<proto::EarmarkPlaced> for EarmarkPlaced {
+    type Error = BadField;
+
+    fn try_from(message: proto::EarmarkPlaced) -> Result<Self, BadField> {
+        let proto::EarmarkPlaced { fund, programme, area, decision } = message;
+        Ok(Self {
+            fund: FundId(field::required("fund", fund)?),
+            programme: field::optional(programme, ProgrammeId),
+            area: field::optional(area, AreaId),
+            decision: field::message("decision", decision)?,
+        })
+    }
+}
+
+impl From<&EarmarkLifted> for proto::EarmarkLifted {
+    fn from(event: &EarmarkLifted) -> Self {
+        let EarmarkLifted { earmark, decision } = event;
+        Self { earmark: earmark.0, decision: Some(decision.into()) }
+    }
+}
+
+impl TryFrom<proto::EarmarkLifted> for EarmarkLifted {
+    type Error = BadField;
+
+    fn try_from(message: proto::EarmarkLifted) -> Result<Self, BadField> {
+        let proto::EarmarkLifted { earmark, decision } = message;
+        Ok(Self {
+            earmark: EarmarkId(field::required("earmark", earmark)?),
+            decision: field::message("decision", decision)?,
         })
     }
 }

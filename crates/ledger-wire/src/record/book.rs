@@ -76,10 +76,7 @@ impl TryFrom<proto::RulesetAdopted> for RulesetAdopted {
 
     fn try_from(message: proto::RulesetAdopted) -> Result<Self, BadField> {
         let proto::RulesetAdopted { ruleset } = message;
-        match ruleset {
-            0 => Err(BadField::new("ruleset", FieldFault::Missing)),
-            ruleset => Ok(Self { ruleset }),
-        }
+        Ok(Self { ruleset: field::required("ruleset", ruleset)? })
     }
 }
 

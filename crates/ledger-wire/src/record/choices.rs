@@ -2,7 +2,8 @@
 
 use crate::proto::record::v1 as proto;
 use ledger_core::event::{
-    AreaLevel, BeneficiaryKind, Channel, Clock, DonorKind, OfficeKind, Reason, ReturnReason, Source,
+    AccountKind, AreaLevel, BeneficiaryKind, CampaignKind, Channel, ClassKind, Clock, DonorKind, OfficeKind, Reason,
+    ReturnReason, Source, ValuationBasis,
 };
 use ledger_core::place::Standing;
 use ledger_core::role::Role;
@@ -42,8 +43,12 @@ choices! {
     BeneficiaryKind { Person Couple Household }
     Source { PublicDonation Company Assembly StateCredit }
     Channel { Portal Card Transfer Box CashDesk }
-    Reason { Mistake Duplicate PaymentFailed Withdrawn NotEntitled }
+    Reason { Mistake Duplicate PaymentFailed Withdrawn NotEntitled DonorWithdrew }
     ReturnReason { WrongAccount AccountClosed AccountBlocked Other }
+    CampaignKind { Ordinary Emergency }
+    ClassKind { Beneficiary Intent }
+    AccountKind { Bank Treasury Gateway CashDesk Box Store }
+    ValuationBasis { Market Appraised DonorDeclared Nil }
     Standing { Free Allotted Notified Encumbered InPayment Spent Voided }
 }
 

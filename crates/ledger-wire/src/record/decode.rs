@@ -1,6 +1,6 @@
 //! Bytes as an entry of the core, or a reason why they are none.
 
-use super::error::{BadField, FieldFault, RecordError};
+use super::error::{BadField, RecordError};
 use super::{Blind, FORMAT, NEWEST_RULESET, encode_into, events, field};
 use crate::proto::record::v1 as proto;
 use ledger_core::event::{Entry, RequestHead};
@@ -67,11 +67,8 @@ fn leading_ruleset(bytes: &[u8]) -> Option<u32> {
 fn from_message(message: proto::Entry) -> Result<Decoded, RecordError> {
     let proto::Entry { format: _, ruleset, index, recorded_at_us, principal, blind, head, event } = message;
     let outside = |bad: BadField| bad.within("entry");
-    if ruleset == 0 {
-        return Err(outside(BadField::new("ruleset", FieldFault::Missing)));
-    }
     let entry = Entry {
-        ruleset,
+        ruleset: field::required("ruleset", ruleset).map_err(outside)?,
         index: Index(index),
         recorded_at: Timestamp::from_micros(recorded_at_us),
         principal: PrincipalId(principal),
@@ -86,9 +83,6 @@ impl TryFrom<proto::RequestHead> for RequestHead {
 
     fn try_from(message: proto::RequestHead) -> Result<Self, BadField> {
         let proto::RequestHead { request_id, fingerprint, item_count, entry_count } = message;
-        if entry_count == 0 {
-            return Err(BadField::new("head.entry_count", FieldFault::Missing));
-        }
         let request = match (request_id.is_empty(), fingerprint.is_empty()) {
             (true, true) => None,
             _ => Some((
@@ -96,6 +90,6 @@ impl TryFrom<proto::RequestHead> for RequestHead {
                 Fingerprint(field::fixed("head.fingerprint", &fingerprint)?),
             )),
         };
-        Ok(Self { request, item_count, entry_count })
+        Ok(Self { request, item_count, entry_count: field::required("head.entry_count", entry_count)? })
     }
 }

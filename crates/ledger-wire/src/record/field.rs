@@ -2,16 +2,19 @@
 
 use super::choices::Choice;
 use super::error::{BadField, FieldFault};
+use ledger_core::ids::Index;
 use ledger_core::money::Amount;
 use ledger_core::text::{Code, Name};
 use ledger_core::time::Day;
 
-/// A reference that must be there.
-pub(super) const fn required(field: &'static str, index: u64) -> Result<u64, BadField> {
-    match index {
-        0 => Err(BadField::new(field, FieldFault::Missing)),
-        index => Ok(index),
-    }
+/// A reference or a count that must be there.
+pub(super) fn required<T: Default + PartialEq>(field: &'static str, number: T) -> Result<T, BadField> {
+    if number == T::default() { Err(BadField::new(field, FieldFault::Missing)) } else { Ok(number) }
+}
+
+/// A number that is kept in fewer bits than protobuf has for it.
+pub(super) fn small<T: TryFrom<u32>>(field: &'static str, number: u32) -> Result<T, BadField> {
+    T::try_from(number).map_err(|_| BadField::new(field, FieldFault::OutOfRange))
 }
 
 /// A reference that may be there.
@@ -52,6 +55,11 @@ pub(super) fn choice<T: Choice>(field: &'static str, number: i32) -> Result<T, B
         None if number == 0 => Err(BadField::new(field, FieldFault::Missing)),
         None => Err(BadField::new(field, FieldFault::UnknownNumber { number: i64::from(number) })),
     }
+}
+
+/// The index of the entry that last changed an object, as whoever acts on it saw it.
+pub(super) fn seen(last_change: u64) -> Result<Index, BadField> {
+    required("last_change", last_change).map(Index)
 }
 
 /// A message that must be there.

@@ -3,71 +3,56 @@
 use super::choices::Choice;
 use super::error::{BadField, FieldFault};
 use super::field;
+use super::ranges::range;
 use crate::proto::record::v1 as proto;
-use ledger_core::event::{ExternalPayment, FundOpened, ReceiptRecorded, ReceiptReversed, Restriction, SeriesOpened};
-use ledger_core::ids::{AccountId, AreaId, DonorId, FundId, OfficeId, ProgrammeId, ReceiptId, SeriesId};
-use ledger_core::ranges::{BadRanges, MOST_RANGES, Range, Ranges};
+use ledger_core::event::{
+    ExternalPayment, FundOpened, PledgePart, ReceiptRecorded, ReceiptReissued, ReceiptReversed, Restriction,
+    SeriesOpened,
+};
+use ledger_core::ids::{
+    AccountId, AreaId, CampaignId, ClassId, DonorId, FundId, ItemId, OfficeId, PledgeId, ProgrammeId, ReceiptId,
+};
 use ledger_core::time::Day;
-
-impl From<&Ranges> for proto::Ranges {
-    fn from(ranges: &Ranges) -> Self {
-        let runs = ranges.as_slice();
-        Self {
-            series: runs.iter().map(|run| run.series().0).collect(),
-            starts: runs.iter().map(|run| run.start()).collect(),
-            counts: runs.iter().map(|run| run.count()).collect(),
-        }
-    }
-}
-
-impl TryFrom<proto::Ranges> for Ranges {
-    type Error = BadField;
-
-    fn try_from(message: proto::Ranges) -> Result<Self, BadField> {
-        let proto::Ranges { series, starts, counts } = message;
-        let unsound = |fault| BadField::new("ranges", FieldFault::Ranges(fault));
-        if series.len() > MOST_RANGES {
-            return Err(unsound(BadRanges::TooMany { count: series.len() }));
-        }
-        one_length("ranges.starts", series.len(), starts.len())?;
-        one_length("ranges.counts", series.len(), counts.len())?;
-        let runs = series.into_iter().zip(starts).zip(counts);
-        let runs = runs.map(|((series, start), count)| range(["ranges.series", "ranges.counts"], series, start, count));
-        Ranges::new(runs.collect::<Result<_, _>>()?).map_err(unsound)
-    }
-}
-
-fn one_length(field: &'static str, expected: usize, found: usize) -> Result<(), BadField> {
-    if expected == found { Ok(()) } else { Err(BadField::new(field, FieldFault::Count { expected, found })) }
-}
-
-fn range(fields: [&'static str; 2], series: u64, start: u64, count: u64) -> Result<Range, BadField> {
-    let series = SeriesId(field::required(fields[0], series)?);
-    let count = field::required(fields[1], count)?;
-    Range::new(series, start, count).ok_or(BadField::new(fields[1], FieldFault::OutOfRange))
-}
 
 impl From<&Restriction> for proto::Restriction {
     fn from(restriction: &Restriction) -> Self {
-        let Restriction { programme, area } = *restriction;
+        let Restriction { programme, area, class, intent, spend_by } = *restriction;
         Self {
             programme: field::stored(programme.map(|programme| programme.0)),
             area: field::stored(area.map(|area| area.0)),
+            class: field::stored(class.map(|class| class.0)),
+            intent: field::stored(intent.map(|intent| intent.0)),
+            spend_by: spend_by.map(Day::epoch_days),
         }
     }
 }
 
 impl From<proto::Restriction> for Restriction {
     fn from(message: proto::Restriction) -> Self {
-        let proto::Restriction { programme, area } = message;
-        Self { programme: field::optional(programme, ProgrammeId), area: field::optional(area, AreaId) }
+        let proto::Restriction { programme, area, class, intent, spend_by } = message;
+        Self {
+            programme: field::optional(programme, ProgrammeId),
+            area: field::optional(area, AreaId),
+            class: field::optional(class, ClassId),
+            intent: field::optional(intent, ClassId),
+            spend_by: spend_by.map(field::day),
+        }
     }
+}
+
+/// A restriction that must be there; it may be empty.
+pub(super) fn restriction(field: &'static str, message: Option<proto::Restriction>) -> Result<Restriction, BadField> {
+    message.map(Restriction::from).ok_or(BadField::new(field, FieldFault::Missing))
 }
 
 impl From<&FundOpened> for proto::FundOpened {
     fn from(event: &FundOpened) -> Self {
-        let FundOpened { restriction, source } = event;
-        Self { restriction: Some(restriction.into()), source: source.number() }
+        let FundOpened { restriction, source, item } = event;
+        Self {
+            restriction: Some(restriction.into()),
+            source: source.number(),
+            item: field::stored(item.map(|item| item.0)),
+        }
     }
 }
 
@@ -75,9 +60,12 @@ impl TryFrom<proto::FundOpened> for FundOpened {
     type Error = BadField;
 
     fn try_from(message: proto::FundOpened) -> Result<Self, BadField> {
-        let proto::FundOpened { restriction, source } = message;
-        let restriction = restriction.ok_or(BadField::new("restriction", FieldFault::Missing))?;
-        Ok(Self { restriction: restriction.into(), source: field::choice("source", source)? })
+        let proto::FundOpened { restriction, source, item } = message;
+        Ok(Self {
+            restriction: self::restriction("restriction", restriction)?,
+            source: field::choice("source", source)?,
+            item: field::optional(item, ItemId),
+        })
     }
 }
 
@@ -126,8 +114,18 @@ impl TryFrom<proto::ExternalPayment> for ExternalPayment {
 
 impl From<&ReceiptRecorded> for proto::ReceiptRecorded {
     fn from(event: &ReceiptRecorded) -> Self {
-        let ReceiptRecorded { office, receipt_number, booking_date, value_date, numbers, donor, channel, payment } =
-            event;
+        let ReceiptRecorded {
+            office,
+            receipt_number,
+            booking_date,
+            value_date,
+            numbers,
+            donor,
+            channel,
+            payment,
+            campaign,
+            pledge,
+        } = event;
         Self {
             office: office.0,
             receipt_number: *receipt_number,
@@ -139,6 +137,8 @@ impl From<&ReceiptRecorded> for proto::ReceiptRecorded {
             donor: field::stored(donor.map(|donor| donor.0)),
             channel: channel.number(),
             payment: payment.as_ref().map(proto::ExternalPayment::from),
+            campaign: field::stored(campaign.map(|campaign| campaign.0)),
+            pledge: pledge.as_ref().map(proto::PledgePart::from),
         }
     }
 }
@@ -158,6 +158,8 @@ impl TryFrom<proto::ReceiptRecorded> for ReceiptRecorded {
             donor,
             channel,
             payment,
+            campaign,
+            pledge,
         } = message;
         Ok(Self {
             office: OfficeId(field::required("office", office)?),
@@ -168,7 +170,44 @@ impl TryFrom<proto::ReceiptRecorded> for ReceiptRecorded {
             donor: field::optional(donor, DonorId),
             channel: field::choice("channel", channel)?,
             payment: payment.map(ExternalPayment::try_from).transpose()?,
+            campaign: field::optional(campaign, CampaignId),
+            pledge: pledge.map(PledgePart::try_from).transpose()?,
         })
+    }
+}
+
+impl From<&PledgePart> for proto::PledgePart {
+    fn from(part: &PledgePart) -> Self {
+        let PledgePart { pledge, count } = part;
+        Self { pledge: pledge.0, count: count.count() }
+    }
+}
+
+impl TryFrom<proto::PledgePart> for PledgePart {
+    type Error = BadField;
+
+    fn try_from(message: proto::PledgePart) -> Result<Self, BadField> {
+        let proto::PledgePart { pledge, count } = message;
+        Ok(Self {
+            pledge: PledgeId(field::required("pledge.pledge", pledge)?),
+            count: field::amount("pledge.count", count)?,
+        })
+    }
+}
+
+impl From<&ReceiptReissued> for proto::ReceiptReissued {
+    fn from(event: &ReceiptReissued) -> Self {
+        let ReceiptReissued { receipt, copy } = *event;
+        Self { receipt: receipt.0, copy }
+    }
+}
+
+impl TryFrom<proto::ReceiptReissued> for ReceiptReissued {
+    type Error = BadField;
+
+    fn try_from(message: proto::ReceiptReissued) -> Result<Self, BadField> {
+        let proto::ReceiptReissued { receipt, copy } = message;
+        Ok(Self { receipt: ReceiptId(field::required("receipt", receipt)?), copy: field::required("copy", copy)? })
     }
 }
 

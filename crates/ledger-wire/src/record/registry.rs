@@ -1,17 +1,17 @@
-//! Entries about areas, offices, principals, programmes and accounts; those about donors and beneficiaries
-//! are in `registry/people.rs`.
+//! Entries about areas, offices, principals and accounts; those about classes, programmes and their rules are in
+//! `registry/programmes.rs`, those about donors and beneficiaries in `registry/people.rs`.
 
 mod people;
+mod programmes;
 
 use super::choices::Choice;
 use super::error::BadField;
 use super::field;
 use crate::proto::record::v1 as proto;
 use ledger_core::event::{
-    AccountOpened, AreaRegistered, DecisionRef, OfficeRegistered, PrincipalAdmitted, PrincipalKind,
-    ProgrammeRegistered, ProgrammeRuleSet, RegistrationConfirmed,
+    AccountOpened, AreaRegistered, OfficeRegistered, PrincipalAdmitted, PrincipalKind, RegistrationConfirmed,
 };
-use ledger_core::ids::{AreaId, Index, KeyHash, OfficeId, PersonToken, ProgrammeId};
+use ledger_core::ids::{AreaId, Index, KeyHash, OfficeId, PersonToken};
 use ledger_core::role::{Role, Roles};
 
 impl From<&AreaRegistered> for proto::AreaRegistered {
@@ -102,70 +102,10 @@ impl TryFrom<proto::PrincipalAdmitted> for PrincipalAdmitted {
     }
 }
 
-impl From<&DecisionRef> for proto::DecisionRef {
-    fn from(decision: &DecisionRef) -> Self {
-        let DecisionRef { number, date } = decision;
-        Self { number: number.as_str().to_owned(), date: date.epoch_days() }
-    }
-}
-
-impl TryFrom<proto::DecisionRef> for DecisionRef {
-    type Error = BadField;
-
-    fn try_from(message: proto::DecisionRef) -> Result<Self, BadField> {
-        let proto::DecisionRef { number, date } = message;
-        Ok(Self { number: field::code("decision.number", &number)?, date: field::day(date) })
-    }
-}
-
-impl From<&ProgrammeRegistered> for proto::ProgrammeRegistered {
-    fn from(event: &ProgrammeRegistered) -> Self {
-        let ProgrammeRegistered { code, name } = event;
-        Self { code: code.as_str().to_owned(), name: name.as_str().to_owned() }
-    }
-}
-
-impl TryFrom<proto::ProgrammeRegistered> for ProgrammeRegistered {
-    type Error = BadField;
-
-    fn try_from(message: proto::ProgrammeRegistered) -> Result<Self, BadField> {
-        let proto::ProgrammeRegistered { code, name } = message;
-        Ok(Self { code: field::code("code", &code)?, name: field::name("name", &name)? })
-    }
-}
-
-impl From<&ProgrammeRuleSet> for proto::ProgrammeRuleSet {
-    fn from(event: &ProgrammeRuleSet) -> Self {
-        let ProgrammeRuleSet { programme, cap, benefit_group, decision, effective_from } = event;
-        Self {
-            programme: programme.0,
-            cap: cap.count(),
-            benefit_group: benefit_group.as_str().to_owned(),
-            decision: Some(decision.into()),
-            effective_from: effective_from.epoch_days(),
-        }
-    }
-}
-
-impl TryFrom<proto::ProgrammeRuleSet> for ProgrammeRuleSet {
-    type Error = BadField;
-
-    fn try_from(message: proto::ProgrammeRuleSet) -> Result<Self, BadField> {
-        let proto::ProgrammeRuleSet { programme, cap, benefit_group, decision, effective_from } = message;
-        Ok(Self {
-            programme: ProgrammeId(field::required("programme", programme)?),
-            cap: field::amount("cap", cap)?,
-            benefit_group: field::code("benefit_group", &benefit_group)?,
-            decision: field::message("decision", decision)?,
-            effective_from: field::day(effective_from),
-        })
-    }
-}
-
 impl From<&AccountOpened> for proto::AccountOpened {
     fn from(event: &AccountOpened) -> Self {
-        let AccountOpened { code, office } = event;
-        Self { code: code.as_str().to_owned(), office: office.0 }
+        let AccountOpened { code, office, kind } = event;
+        Self { code: code.as_str().to_owned(), office: office.0, kind: kind.number() }
     }
 }
 
@@ -173,8 +113,12 @@ impl TryFrom<proto::AccountOpened> for AccountOpened {
     type Error = BadField;
 
     fn try_from(message: proto::AccountOpened) -> Result<Self, BadField> {
-        let proto::AccountOpened { code, office } = message;
-        Ok(Self { code: field::code("code", &code)?, office: OfficeId(field::required("office", office)?) })
+        let proto::AccountOpened { code, office, kind } = message;
+        Ok(Self {
+            code: field::code("code", &code)?,
+            office: OfficeId(field::required("office", office)?),
+            kind: field::choice("kind", kind)?,
+        })
     }
 }
 
@@ -190,9 +134,6 @@ impl TryFrom<proto::RegistrationConfirmed> for RegistrationConfirmed {
 
     fn try_from(message: proto::RegistrationConfirmed) -> Result<Self, BadField> {
         let proto::RegistrationConfirmed { object, last_change } = message;
-        Ok(Self {
-            object: Index(field::required("object", object)?),
-            last_change: Index(field::required("last_change", last_change)?),
-        })
+        Ok(Self { object: Index(field::required("object", object)?), last_change: field::seen(last_change)? })
     }
 }

@@ -29,6 +29,21 @@ impl Named {
             Event::PaymentSettled(e) => e.grant.0,
             Event::PaymentReturned(e) => e.grant.0,
             Event::GrantCancelled(e) => e.grant.0,
+            Event::PayeeRenewed(e) => e.grant.0,
+            Event::KitReserved(e) => e.grant.0,
+            Event::GoodsHandedOver(e) => e.grant.0,
+            Event::CampaignClosed(e) => e.campaign.0,
+            Event::PledgeAmended(e) => e.pledge.0,
+            Event::PledgeCancelled(e) => e.pledge.0,
+            Event::PledgeWrittenOff(e) => e.pledge.0,
+            Event::ReceiptReissued(e) => e.receipt.0,
+            Event::AllotmentRecalled(e) => e.line.0,
+            Event::EarmarkLifted(e) => e.earmark.0,
+            Event::PayeeConfirmed(e) => e.payee.0,
+            Event::ListApproved(e) => e.list.0,
+            Event::ListReleased(e) => e.list.0,
+            Event::LotAppraised(e) => e.lot.0,
+            Event::KitDissolved(e) => e.kit.0,
             Event::BookOpened(_)
             | Event::RulesetAdopted(_)
             | Event::ClockAdvanced(_)
@@ -47,6 +62,19 @@ impl Named {
             | Event::LineOpened(_)
             | Event::Allotted(_)
             | Event::GrantApplied(_)
+            | Event::CampaignRegistered(_)
+            | Event::ClassRegistered(_)
+            | Event::ApprovalPolicySet(_)
+            | Event::ApprovalGiven(_)
+            | Event::PledgeRecorded(_)
+            | Event::EarmarkPlaced(_)
+            | Event::PayeeProposed(_)
+            | Event::ListSubmitted(_)
+            | Event::ResultsImported(_)
+            | Event::ItemRegistered(_)
+            | Event::KitDesigned(_)
+            | Event::LotReceived(_)
+            | Event::KitAssembled(_)
             | Event::Refused(_) => index.0,
         };
         Self { collection: collection_of(event), index: Index(object) }
@@ -80,8 +108,8 @@ pub const fn collection_of(event: &Event) -> &'static str {
         Event::BeneficiaryEnrolled(_) | Event::BeneficiaryVerified(_) => "beneficiaries",
         Event::FundOpened(_) => "funds",
         Event::SeriesOpened(_) => "series",
-        Event::ReceiptRecorded(_) | Event::ReceiptReversed(_) => "receipts",
-        Event::LineOpened(_) => "lines",
+        Event::ReceiptRecorded(_) | Event::ReceiptReversed(_) | Event::ReceiptReissued(_) => "receipts",
+        Event::LineOpened(_) | Event::AllotmentRecalled(_) => "lines",
         Event::Allotted(_) | Event::AllotmentNotified(_) => "allotments",
         Event::GrantApplied(_)
         | Event::GrantDecided(_)
@@ -91,11 +119,31 @@ pub const fn collection_of(event: &Event) -> &'static str {
         | Event::PaymentOrdered(_)
         | Event::PaymentSettled(_)
         | Event::PaymentReturned(_)
-        | Event::GrantCancelled(_) => "grants",
+        | Event::GrantCancelled(_)
+        | Event::PayeeRenewed(_)
+        | Event::KitReserved(_)
+        | Event::GoodsHandedOver(_) => "grants",
+        Event::CampaignRegistered(_) | Event::CampaignClosed(_) => "campaigns",
+        Event::ClassRegistered(_) => "classes",
+        Event::ApprovalPolicySet(_) => "policies",
+        Event::PledgeRecorded(_)
+        | Event::PledgeAmended(_)
+        | Event::PledgeCancelled(_)
+        | Event::PledgeWrittenOff(_) => "pledges",
+        Event::EarmarkPlaced(_) | Event::EarmarkLifted(_) => "earmarks",
+        Event::PayeeProposed(_) | Event::PayeeConfirmed(_) => "payees",
+        Event::ListSubmitted(_) | Event::ListApproved(_) | Event::ListReleased(_) => "lists",
+        Event::ResultsImported(_) => "results",
+        Event::ItemRegistered(_) => "items",
+        Event::KitDesigned(_) => "kitDesigns",
+        Event::LotReceived(_) | Event::LotAppraised(_) => "lots",
+        Event::KitAssembled(_) | Event::KitDissolved(_) => "kits",
         Event::BookOpened(_)
         | Event::RulesetAdopted(_)
         | Event::ClockAdvanced(_)
         | Event::RegistrationConfirmed(_)
+        // Of a grant or of a list: the entry itself does not tell.
+        | Event::ApprovalGiven(_)
         | Event::Refused(_) => "entries",
     }
 }

@@ -18,12 +18,23 @@ pub(super) const fn of(rejection: &Rejection) -> Code {
         | Rejection::UnknownAllotment { .. }
         | Rejection::UnknownGrant { .. }
         | Rejection::UnknownReceipt { .. }
-        | Rejection::UnknownRegistration { .. } => Code::NotFound,
+        | Rejection::UnknownRegistration { .. }
+        | Rejection::UnknownCampaign { .. }
+        | Rejection::UnknownClass { .. }
+        | Rejection::UnknownPledge { .. }
+        | Rejection::UnknownPayee { .. }
+        | Rejection::UnknownList { .. }
+        | Rejection::UnknownItem { .. }
+        | Rejection::UnknownKitDesign { .. }
+        | Rejection::UnknownLot { .. }
+        | Rejection::UnknownKit { .. }
+        | Rejection::UnknownEarmark { .. } => Code::NotFound,
         Rejection::PrincipalNotActive { .. }
         | Rejection::RoleMissing { .. }
         | Rejection::OutOfScope { .. }
         | Rejection::SystemMayNotApprove { .. }
-        | Rejection::SelfApproval { .. } => Code::PermissionDenied,
+        | Rejection::SelfApproval { .. }
+        | Rejection::LevelTooLow { .. } => Code::PermissionDenied,
         Rejection::RequestIdReused { .. } => Code::AlreadyExists,
         Rejection::NotConfirmed { .. }
         | Rejection::AlreadyConfirmed { .. }
@@ -74,6 +85,47 @@ pub(super) const fn of(rejection: &Rejection) -> Code {
         | Rejection::ActTooLarge { .. }
         | Rejection::NotTried { .. }
         | Rejection::PostingsUnbalanced { .. }
-        | Rejection::FundsUnbalanced { .. } => Code::FailedPrecondition,
+        | Rejection::FundsUnbalanced { .. }
+        | Rejection::CampaignNotOpen { .. }
+        | Rejection::WiderThanCampaign { .. }
+        | Rejection::DatesReversed { .. }
+        | Rejection::WrongClass { .. }
+        | Rejection::ClassNotServed { .. }
+        | Rejection::EarmarkForbids { .. }
+        | Rejection::PledgeNotReceived { .. }
+        | Rejection::PledgeClosed { .. }
+        | Rejection::ExceedsPledge { .. }
+        | Rejection::InstalmentsUnsound { .. }
+        | Rejection::PledgePartWrong { .. }
+        | Rejection::PledgeOfOtherFund { .. }
+        | Rejection::PolicyUnsound { .. }
+        | Rejection::ApprovalsMissing { .. }
+        | Rejection::NothingToApprove { .. }
+        | Rejection::PayeeMissing { .. }
+        | Rejection::PayeeChanged { .. }
+        | Rejection::PayeeCoolingOff { .. }
+        | Rejection::AccountMismatch { .. }
+        | Rejection::ListCountMismatch { .. }
+        | Rejection::ListTotalMismatch { .. }
+        | Rejection::ListAlreadySubmitted { .. }
+        | Rejection::ListTooLong { .. }
+        | Rejection::LineOutOfOrder { .. }
+        | Rejection::NoSuchLine { .. }
+        | Rejection::LineOfList { .. }
+        | Rejection::NotOfList { .. }
+        | Rejection::ListStageOutOfOrder { .. }
+        | Rejection::NothingToDo { .. }
+        | Rejection::ResultsAlreadyImported { .. }
+        | Rejection::NotReported { .. }
+        | Rejection::WrongAccountKind { .. }
+        | Rejection::ValueMismatch { .. }
+        | Rejection::LotNotAppraised { .. }
+        | Rejection::BillMismatch { .. }
+        | Rejection::RestrictionsDisjoint { .. }
+        | Rejection::KitNotFree { .. }
+        | Rejection::WrongKit { .. }
+        | Rejection::WrongPath { .. }
+        | Rejection::BillUnsound { .. }
+        | Rejection::NotCatalogueValue { .. } => Code::FailedPrecondition,
     }
 }

@@ -1,12 +1,12 @@
 //! Events about the book, the register, and refusals.
 
-use super::words::{amount, code, day, id, index, instant, name};
+use super::words::{amount, code, day, decision, id, index, instant, name};
 use ledger_core::event::{
-    AccountOpened, AreaLevel, AreaRegistered, BookOpened, Clock, ClockAdvanced, DecisionRef, Event, OfficeKind,
-    OfficeRegistered, ProgrammeRegistered, ProgrammeRuleSet, Refused, RefusedItem, RegistrationConfirmed,
-    RulesetAdopted,
+    AccountKind, AccountOpened, AreaLevel, AreaRegistered, BookOpened, ClassKind, ClassRegistered, Clock,
+    ClockAdvanced, Event, OfficeKind, OfficeRegistered, ProgrammeRegistered, ProgrammeRuleSet, Refused, RefusedItem,
+    RegistrationConfirmed, RulesetAdopted,
 };
-use ledger_core::ids::{AreaId, BookId, OfficeId, PersonToken, ProgrammeId, PublicKey};
+use ledger_core::ids::{AreaId, BookId, ClassId, OfficeId, PersonToken, ProgrammeId, PublicKey};
 use ledger_core::rejection::Rejection;
 use proptest::collection::vec;
 use proptest::option;
@@ -20,10 +20,10 @@ pub(super) fn any_event() -> BoxedStrategy<Event> {
         instant().prop_map(|to| Event::ClockAdvanced(ClockAdvanced { to })),
         area(),
         office(),
-        (code(), name()).prop_map(|(code, name)| Event::ProgrammeRegistered(ProgrammeRegistered { code, name })),
+        class(),
+        programme(),
         rule(),
-        (code(), id())
-            .prop_map(|(code, office)| Event::AccountOpened(AccountOpened { code, office: OfficeId(office) })),
+        account(),
         (index(), index()).prop_map(|(object, last_change)| {
             Event::RegistrationConfirmed(RegistrationConfirmed { object, last_change })
         }),
@@ -52,9 +52,12 @@ fn book_opened() -> BoxedStrategy<Event> {
         .boxed()
 }
 
+pub(super) fn level() -> impl Strategy<Value = AreaLevel> {
+    select(vec![AreaLevel::Country, AreaLevel::Province, AreaLevel::County, AreaLevel::Neighbourhood])
+}
+
 fn area() -> BoxedStrategy<Event> {
-    let levels = vec![AreaLevel::Country, AreaLevel::Province, AreaLevel::County, AreaLevel::Neighbourhood];
-    (code(), select(levels), option::of(id()), name(), day())
+    (code(), level(), option::of(id()), name(), day())
         .prop_map(|(code, level, parent, name, valid_from)| {
             Event::AreaRegistered(AreaRegistered { code, level, parent: parent.map(AreaId), name, valid_from })
         })
@@ -70,10 +73,31 @@ fn office() -> BoxedStrategy<Event> {
         .boxed()
 }
 
+fn class() -> BoxedStrategy<Event> {
+    (code(), select(vec![ClassKind::Beneficiary, ClassKind::Intent]), name())
+        .prop_map(|(code, kind, name)| Event::ClassRegistered(ClassRegistered { code, kind, name }))
+        .boxed()
+}
+
+fn programme() -> BoxedStrategy<Event> {
+    let classes = || vec(id().prop_map(ClassId), 0..5);
+    (code(), name(), classes(), classes())
+        .prop_map(|(code, name, classes, intents)| {
+            Event::ProgrammeRegistered(ProgrammeRegistered { code, name, classes, intents })
+        })
+        .boxed()
+}
+
+fn account() -> BoxedStrategy<Event> {
+    use AccountKind::{Bank, Box, CashDesk, Gateway, Store, Treasury};
+    (code(), id(), select(vec![Bank, Treasury, Gateway, CashDesk, Box, Store]))
+        .prop_map(|(code, office, kind)| Event::AccountOpened(AccountOpened { code, office: OfficeId(office), kind }))
+        .boxed()
+}
+
 fn rule() -> BoxedStrategy<Event> {
-    (id(), amount(), code(), code(), day(), day())
-        .prop_map(|(programme, cap, benefit_group, number, date, effective_from)| {
-            let decision = DecisionRef { number, date };
+    (id(), amount(), code(), decision(), day())
+        .prop_map(|(programme, cap, benefit_group, decision, effective_from)| {
             let programme = ProgrammeId(programme);
             Event::ProgrammeRuleSet(ProgrammeRuleSet { programme, cap, benefit_group, decision, effective_from })
         })

@@ -5,7 +5,7 @@ use ledger_core::event::{
     BeneficiaryEnrolled, BeneficiaryKind, BeneficiaryVerified, DonorKind, DonorRegistered, Event, GroupKey,
     PrincipalAdmitted, PrincipalKind,
 };
-use ledger_core::ids::{BeneficiaryId, BenefitKey, KeyHash, OfficeId, PersonToken, Reference};
+use ledger_core::ids::{BeneficiaryId, BenefitKey, ClassId, KeyHash, OfficeId, PersonToken, Reference};
 use ledger_core::role::{Role, Roles};
 use proptest::collection::vec;
 use proptest::option;
@@ -47,10 +47,10 @@ fn beneficiary() -> BoxedStrategy<Event> {
     let kinds = vec![BeneficiaryKind::Person, BeneficiaryKind::Couple, BeneficiaryKind::Household];
     let person = any::<[u8; 32]>().prop_map(PersonToken);
     let key = (code(), any::<[u8; 32]>()).prop_map(|(group, key)| GroupKey { group, key: BenefitKey(key) });
-    (select(kinds), id(), any::<[u8; 16]>(), vec(person, 0..5), vec(key, 0..5))
-        .prop_map(|(kind, office, reference, persons, keys)| {
-            let (office, reference) = (OfficeId(office), Reference(reference));
-            Event::BeneficiaryEnrolled(BeneficiaryEnrolled { kind, office, reference, persons, keys })
+    (select(kinds), id(), any::<[u8; 16]>(), option::of(id()), vec(person, 0..5), vec(key, 0..5))
+        .prop_map(|(kind, office, reference, class, persons, keys)| {
+            let (office, reference, class) = (OfficeId(office), Reference(reference), class.map(ClassId));
+            Event::BeneficiaryEnrolled(BeneficiaryEnrolled { kind, office, reference, class, persons, keys })
         })
         .boxed()
 }

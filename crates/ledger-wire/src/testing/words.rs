@@ -1,5 +1,6 @@
 //! The words that events are made of.
 
+use ledger_core::event::DecisionRef;
 use ledger_core::ids::Index;
 use ledger_core::money::Amount;
 use ledger_core::ranges::{Range, Ranges};
@@ -21,6 +22,11 @@ pub(super) fn name() -> impl Strategy<Value = Name> {
         .prop_map(|letters| Name::new(&letters.into_iter().collect::<String>()).expect("plain letters"))
 }
 
+/// A count that is at least one.
+pub(super) fn some() -> impl Strategy<Value = u32> {
+    1..=u32::MAX
+}
+
 /// An index that may be referred to: not that of the book itself.
 pub(super) fn id() -> impl Strategy<Value = u64> {
     prop_oneof![1_u64..1_000, 1_u64..=u64::MAX]
@@ -32,6 +38,10 @@ pub(super) fn index() -> impl Strategy<Value = Index> {
 
 pub(super) fn amount() -> impl Strategy<Value = Amount> {
     (0..=Amount::MAX.count()).prop_map(|count| Amount::new(count).expect("within the largest"))
+}
+
+pub(super) fn decision() -> impl Strategy<Value = DecisionRef> {
+    (code(), day()).prop_map(|(number, date)| DecisionRef { number, date })
 }
 
 pub(super) fn day() -> impl Strategy<Value = Day> {

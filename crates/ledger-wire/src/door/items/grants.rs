@@ -1,17 +1,21 @@
 //! What is asked about grants.
 
+use super::goods::read_evidence;
+use crate::door::fields::optional;
 use crate::door::{Fields, Item};
 use crate::proto::ledger::v1::{
-    ApplyForGrant, AwardGrant, CancelGrant, DecideGrant, GrantItem, OrderPayment, ReturnPayment, SecureCredit,
-    SettlePayment, VerifyGrant, grant_item,
+    ApplyForGrant, AwardGrant, CancelGrant, DecideGrant, GrantItem, HandOver, OrderPayment, RenewPayee, ReserveKit,
+    ReturnPayment, SecureCredit, SettlePayment, VerifyGrant, grant_item,
 };
 use ledger_core::command::{Command, GrantStep};
 use ledger_core::event::GrantApplied;
-use ledger_core::ids::{AccountId, BeneficiaryId, GrantId, Index, OfficeId, ProgrammeId};
+use ledger_core::ids::{
+    AccountId, BeneficiaryId, GrantId, Index, KitDesignId, KitId, OfficeId, PayeeId, ProgrammeId,
+};
 
 impl Item for ApplyForGrant {
     fn read(&self, fields: &mut Fields<'_>) -> Option<Command> {
-        let Self { programme, office, beneficiary, amount } = self;
+        let Self { programme, office, beneficiary, amount, payee, kit_design } = self;
         let programme = fields.reference("programme", *programme, ProgrammeId);
         let office = fields.reference("office", *office, OfficeId);
         let beneficiary = fields.reference("beneficiary", *beneficiary, BeneficiaryId);
@@ -21,6 +25,9 @@ impl Item for ApplyForGrant {
             office: office?,
             beneficiary: beneficiary?,
             amount: amount?,
+            payee: optional(*payee, PayeeId),
+            kit: optional(*kit_design, KitDesignId),
+            list: None,
         }))
     }
 }
@@ -49,6 +56,7 @@ plain_steps! {
     VerifyGrant Verify
     OrderPayment OrderPayment
     SettlePayment SettlePayment
+    RenewPayee RenewPayee
 }
 
 impl Item for SecureCredit {
@@ -75,6 +83,24 @@ impl Item for CancelGrant {
     }
 }
 
+impl Item for ReserveKit {
+    fn read(&self, fields: &mut Fields<'_>) -> Option<Command> {
+        let Self { grant, last_change, kit } = *self;
+        let kit = fields.reference("kit", kit, KitId);
+        step(fields, grant, last_change, kit.map(|kit| GrantStep::ReserveKit { kit }))
+    }
+}
+
+impl Item for HandOver {
+    fn read(&self, fields: &mut Fields<'_>) -> Option<Command> {
+        let Self { grant, last_change, evidence } = self;
+        let evidence = read_evidence(fields, "evidence", evidence.as_ref());
+        let grant = fields.reference("grant", *grant, GrantId);
+        let last_change = fields.reference("last_change", *last_change, Index);
+        Some(Command::HandOver { grant: grant?, last_change: last_change?, evidence: evidence? })
+    }
+}
+
 impl Item for GrantItem {
     fn read(&self, fields: &mut Fields<'_>) -> Option<Command> {
         use grant_item::Command as Asked;
@@ -89,6 +115,10 @@ impl Item for GrantItem {
             Some(Asked::Settlement(item)) => item.read(&mut fields.inside("settlement")),
             Some(Asked::PaymentReturn(item)) => item.read(&mut fields.inside("payment_return")),
             Some(Asked::Cancellation(item)) => item.read(&mut fields.inside("cancellation")),
+            Some(Asked::Approval(item)) => item.read(&mut fields.inside("approval")),
+            Some(Asked::PayeeRenewal(item)) => item.read(&mut fields.inside("payee_renewal")),
+            Some(Asked::KitReservation(item)) => item.read(&mut fields.inside("kit_reservation")),
+            Some(Asked::HandOver(item)) => item.read(&mut fields.inside("hand_over")),
             None => fields.wrong_itself(&"asks for nothing"),
         }
     }

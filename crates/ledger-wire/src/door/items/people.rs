@@ -1,5 +1,6 @@
 //! What is asked about persons: principals, donors, beneficiaries.
 
+use crate::door::fields::optional;
 use crate::door::identity::{self, Known};
 use crate::door::{Fields, Item, TokenKeys};
 use crate::proto::ledger::v1::{AdmitPrincipal, EnrolBeneficiary, Identity, RegisterDonor, VerifyBeneficiary};
@@ -7,7 +8,7 @@ use ledger_core::command::Command;
 use ledger_core::event::{
     BeneficiaryEnrolled, BeneficiaryKind, DonorRegistered, GroupKey, PrincipalAdmitted, PrincipalKind,
 };
-use ledger_core::ids::{BeneficiaryId, Index, KeyHash, OfficeId, PersonToken, Reference};
+use ledger_core::ids::{BeneficiaryId, ClassId, Index, KeyHash, OfficeId, PersonToken, Reference};
 use ledger_core::role::{Role, Roles};
 use ledger_core::text::Code;
 
@@ -33,7 +34,7 @@ impl Item for AdmitPrincipal {
         }))
     }
 
-    fn hide(&mut self, tokens: &TokenKeys) {
+    fn hide(&mut self, tokens: &TokenKeys, _: &Command) {
         self.person.iter_mut().for_each(|person| identity::hide(person, tokens));
     }
 }
@@ -68,7 +69,7 @@ impl Item for RegisterDonor {
 
 impl Item for EnrolBeneficiary {
     fn read(&self, fields: &mut Fields<'_>) -> Option<Command> {
-        let Self { kind, office, reference, identities, benefit_groups } = self;
+        let Self { kind, office, reference, identities, benefit_groups, class } = self;
         let kind = fields.choice("kind", *kind);
         let office = fields.reference("office", *office, OfficeId);
         let reference = fields.fixed("reference", reference);
@@ -80,12 +81,13 @@ impl Item for EnrolBeneficiary {
             kind,
             office: office?,
             reference: Reference(reference?),
+            class: optional(*class, ClassId),
             persons: persons(fields.tokens(), &identities),
             keys: keys(fields.tokens(), &identities, &groups),
         }))
     }
 
-    fn hide(&mut self, tokens: &TokenKeys) {
+    fn hide(&mut self, tokens: &TokenKeys, _: &Command) {
         self.identities.iter_mut().for_each(|each| identity::hide(each, tokens));
     }
 }

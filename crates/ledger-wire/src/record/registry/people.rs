@@ -5,7 +5,7 @@ use crate::record::choices::Choice;
 use crate::record::error::BadField;
 use crate::record::field;
 use ledger_core::event::{BeneficiaryEnrolled, BeneficiaryVerified, DonorRegistered, GroupKey};
-use ledger_core::ids::{BeneficiaryId, BenefitKey, Index, OfficeId, PersonToken, Reference};
+use ledger_core::ids::{BeneficiaryId, BenefitKey, ClassId, OfficeId, PersonToken, Reference};
 
 impl From<&DonorRegistered> for proto::DonorRegistered {
     fn from(event: &DonorRegistered) -> Self {
@@ -41,13 +41,14 @@ impl TryFrom<proto::GroupKey> for GroupKey {
 
 impl From<&BeneficiaryEnrolled> for proto::BeneficiaryEnrolled {
     fn from(event: &BeneficiaryEnrolled) -> Self {
-        let BeneficiaryEnrolled { kind, office, reference, persons, keys } = event;
+        let BeneficiaryEnrolled { kind, office, reference, class, persons, keys } = event;
         Self {
             kind: kind.number(),
             office: office.0,
             reference: reference.0.to_vec(),
             persons: persons.iter().map(|person| person.0.to_vec()).collect(),
             keys: keys.iter().map(proto::GroupKey::from).collect(),
+            class: field::stored(class.map(|class| class.0)),
         }
     }
 }
@@ -56,11 +57,12 @@ impl TryFrom<proto::BeneficiaryEnrolled> for BeneficiaryEnrolled {
     type Error = BadField;
 
     fn try_from(message: proto::BeneficiaryEnrolled) -> Result<Self, BadField> {
-        let proto::BeneficiaryEnrolled { kind, office, reference, persons, keys } = message;
+        let proto::BeneficiaryEnrolled { kind, office, reference, persons, keys, class } = message;
         Ok(Self {
             kind: field::choice("kind", kind)?,
             office: OfficeId(field::required("office", office)?),
             reference: Reference(field::fixed("reference", &reference)?),
+            class: field::optional(class, ClassId),
             persons: persons.iter().map(|token| person(token)).collect::<Result<_, _>>()?,
             keys: keys.into_iter().map(GroupKey::try_from).collect::<Result<_, _>>()?,
         })
@@ -85,7 +87,7 @@ impl TryFrom<proto::BeneficiaryVerified> for BeneficiaryVerified {
         let proto::BeneficiaryVerified { beneficiary, last_change } = message;
         Ok(Self {
             beneficiary: BeneficiaryId(field::required("beneficiary", beneficiary)?),
-            last_change: Index(field::required("last_change", last_change)?),
+            last_change: field::seen(last_change)?,
         })
     }
 }

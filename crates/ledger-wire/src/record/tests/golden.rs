@@ -1,10 +1,16 @@
 //! The vectors in `docs/format/record.md` are the format: this test reads them from there.
+//!
+//! `UPDATE_SNAPSHOTS=1` writes the page's block anew. It must never be needed once an event is released: then its bytes
+//! hold for ever.
 
 use crate::record::{decode, encode_into, event_name};
 use crate::testing::samples;
 use std::fmt::Write;
+use std::{env, fs};
 
-const DOCUMENT: &str = include_str!("../../../../../docs/format/record.md");
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/format/record.md");
+/// Where the block begins on the page.
+const FENCE: &str = "```vectors\n";
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
@@ -20,10 +26,32 @@ fn bytes(hex: &str) -> Vec<u8> {
         .collect()
 }
 
-/// The name and the bytes of each vector, `<name> <hex>` on one line of the block after its heading.
+fn made() -> String {
+    samples().iter().fold(String::new(), |mut text, (entry, blind)| {
+        let mut bytes = Vec::new();
+        encode_into(entry, blind, &mut bytes);
+        writeln!(text, "{} {}", event_name(&entry.event), hex(&bytes)).expect("a string takes all");
+        text
+    })
+}
+
+/// The page before the vectors, the vectors, and the page after them.
+fn page() -> [String; 3] {
+    let page = fs::read_to_string(PAGE).expect("the page");
+    let (before, rest) = page.split_once(FENCE).expect("the vectors");
+    let (vectors, after) = rest.split_once("```\n").expect("the end of the vectors");
+    [before, vectors, after].map(str::to_owned)
+}
+
+fn write_anew() {
+    let [before, _, after] = page();
+    fs::write(PAGE, format!("{before}{FENCE}{}```\n{after}", made())).expect("a page that can be written");
+}
+
+/// The name and the bytes of each vector, `<name> <hex>` on one line.
 fn documented() -> Vec<(String, Vec<u8>)> {
-    let block = DOCUMENT.split("```vectors").nth(1).and_then(|rest| rest.split("```").next()).expect("the vectors");
-    let lines = block.lines().filter(|line| !line.is_empty());
+    let [_, vectors, _] = page();
+    let lines = vectors.lines().filter(|line| !line.is_empty());
     lines
         .map(|line| line.split_once(' ').expect("name and hex"))
         .map(|(name, hex)| (name.to_owned(), bytes(hex)))
@@ -32,6 +60,9 @@ fn documented() -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn every_event_has_the_bytes_that_the_document_says() {
+    if env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        write_anew();
+    }
     let samples = samples();
     let documented = documented();
     assert_eq!(documented.len(), samples.len());

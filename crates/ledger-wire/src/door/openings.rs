@@ -1,0 +1,126 @@
+//! What a request commits to: a name and an account, of which the book gets a commitment and the vault the datum with
+//! its blind. Blinds are drawn outside, and a retry must find the same ones, or it would be another request.
+
+use super::malformed::Malformed;
+use core::fmt;
+use ledger_core::ids::{BeneficiaryId, Commitment, RequestId};
+use sha2::{Digest, Sha256};
+
+/// The field of a person's name.
+pub const NAME: &str = "name";
+/// The field of a Sheba.
+pub const ACCOUNT: &str = "account";
+
+/// Who draws blinds, and finds those that were drawn before. It is made for one caller.
+pub trait Openings {
+    /// The blind of a datum: 32 random bytes, drawn once for this field of this item of this request, and the same
+    /// ever after.
+    fn blind(&mut self, request: RequestId, item: u32, field: &'static str, value: &[u8]) -> [u8; 32];
+}
+
+/// A datum and what opens its commitment: to be kept, durably, before the request is decided.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// Whose datum it is.
+    pub subject: BeneficiaryId,
+    /// Which item of the request it came with, from 0.
+    pub item: u32,
+    /// What it is: [`NAME`] or [`ACCOUNT`].
+    pub field: &'static str,
+    /// What hides it in the commitment.
+    pub blind: [u8; 32],
+    /// The datum.
+    pub value: Vec<u8>,
+    /// What stands in the book.
+    pub commitment: Commitment,
+}
+
+impl fmt::Debug for Opening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Opening({} of item {} …)", self.field, self.item)
+    }
+}
+
+/// What is gathered while a request is read.
+#[derive(Default)]
+pub(super) struct Found {
+    /// What is wrong with it.
+    pub(super) problems: Malformed,
+    /// What it commits to.
+    pub(super) openings: Vec<Opening>,
+    /// Its id, once that was read.
+    pub(super) request: Option<RequestId>,
+    /// The item that is being read.
+    pub(super) item: u32,
+}
+
+impl Found {
+    /// Commits to a datum. Nothing, while the request has no id: then it is refused anyway.
+    pub(super) fn commit(
+        &mut self,
+        openings: &mut dyn Openings,
+        subject: BeneficiaryId,
+        field: &'static str,
+        value: &[u8],
+    ) -> Option<Commitment> {
+        let (request, item) = (self.request?, self.item);
+        let blind = openings.blind(request, item, field, value);
+        let commitment = Commitment(commitment(&blind, field, &request.0, item, value));
+        self.openings.push(Opening { subject, item, field, blind, value: value.to_vec(), commitment });
+        Some(commitment)
+    }
+}
+
+/// A datum as the vault gives it back.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The request that it came with.
+    pub request: RequestId,
+    /// Which item of that request, from 0.
+    pub item: u32,
+    /// What hides it in the commitment.
+    pub blind: [u8; 32],
+    /// The datum.
+    pub value: Vec<u8>,
+}
+
+impl Opened {
+    /// Whether this is what the commitment was made from.
+    #[must_use]
+    pub fn opens(&self, field: &str, commitment: &Commitment) -> bool {
+        let Self { request, item, blind, value } = self;
+        self::commitment(blind, field, &request.0, *item, value) == commitment.0
+    }
+}
+
+impl fmt::Debug for Opened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Opened(item {} …)", self.item)
+    }
+}
+
+/// `docs/format/record.md`, section 4: HMAC-SHA-256 under the blind, over the field, the request, the item, and the
+/// value with its length, filled up with zeros.
+fn commitment(blind: &[u8; 32], field: &str, request: &[u8; 16], item: u32, value: &[u8]) -> [u8; 32] {
+    let length = u32::try_from(value.len()).unwrap_or(u32::MAX);
+    let padded = value.len().max(32).next_power_of_two();
+    let zeros = vec![0; padded.saturating_sub(value.len())];
+    let parts: [&[u8]; 9] = [
+        b"amanat/commit/v1",
+        &[0],
+        field.as_bytes(),
+        &[0],
+        request,
+        &item.to_be_bytes(),
+        &length.to_be_bytes(),
+        value,
+        &zeros,
+    ];
+    let keyed = |pad: u8| {
+        let mut block = [pad; 64];
+        block.iter_mut().zip(blind).for_each(|(padded, byte)| *padded ^= byte);
+        Sha256::new_with_prefix(block)
+    };
+    let inner = parts.iter().fold(keyed(0x36), Digest::chain_update).finalize();
+    keyed(0x5c).chain_update(inner).finalize().into()
+}
