@@ -7,6 +7,8 @@ use ledger_core::time::Day;
 
 /// Days that an appeal in an emergency is open.
 const EMERGENCY_DAYS: i32 = 60;
+/// After how many days the last of them is closed.
+const ENDED_AFTER_DAYS: i32 = 40;
 /// Days that every other campaign is open.
 const USUAL_DAYS: i32 = 345;
 
@@ -25,6 +27,8 @@ pub struct Campaign {
     pub opens: Day,
     /// The last day on which it takes gifts.
     pub closes: Day,
+    /// The day on which it is closed before its end, if it is.
+    pub ended: Option<Day>,
     /// Its purpose.
     pub purpose: Wish,
 }
@@ -33,7 +37,7 @@ impl Campaign {
     /// Whether it takes gifts on a day.
     #[must_use]
     pub fn is_open(&self, day: Day) -> bool {
-        (self.opens..=self.closes).contains(&day)
+        (self.opens..=self.closes).contains(&day) && self.ended.is_none_or(|ended| day < ended)
     }
 }
 
@@ -50,8 +54,9 @@ pub fn campaigns(places: &Places, first_day: Day) -> Vec<Campaign> {
     all.push(in_country("alms", "صدقه", Wish::intent_in(Intent::Alms, Area::Country), first_day));
     all.push(in_country("orphans", "ایتام", Wish::intent_in(Intent::Orphans, Area::Country), first_day));
     let last = places.ceremony.len().saturating_sub(1);
-    for place in [0, last].into_iter().filter_map(|at| places.ceremony.get(at)) {
-        all.push(emergency(places, *place, after(first_day, 100)));
+    let opens = after(first_day, 100);
+    for (at, ended) in [(0, None), (last, Some(after(opens, ENDED_AFTER_DAYS)))] {
+        all.extend(places.ceremony.get(at).map(|place| Campaign { ended, ..emergency(places, *place, opens) }));
     }
     all
 }
@@ -65,6 +70,7 @@ fn in_province(places: &Places, programme: Programme, province: usize, opens: Da
         target: 5_000_000_000,
         opens,
         closes: after(opens, USUAL_DAYS),
+        ended: None,
         purpose: Wish::programme_in(programme, Area::Province(province)),
     }
 }
@@ -77,6 +83,7 @@ fn in_country(code: &str, name: &str, purpose: Wish, opens: Day) -> Campaign {
         target: 20_000_000_000,
         opens,
         closes: after(opens, USUAL_DAYS),
+        ended: None,
         purpose,
     }
 }
@@ -90,6 +97,7 @@ fn emergency(places: &Places, province: usize, opens: Day) -> Campaign {
         target: 10_000_000_000,
         opens,
         closes: after(opens, EMERGENCY_DAYS),
+        ended: None,
         purpose: Wish::programme_in(Programme::Livelihood, Area::Province(province)),
     }
 }
@@ -107,5 +115,14 @@ mod tests {
         assert_eq!(campaigns.len(), 30);
         assert_eq!(campaigns.iter().map(|campaign| &campaign.code).collect::<BTreeSet<_>>().len(), 30);
         assert_eq!(campaigns.iter().filter(|campaign| campaign.emergency).count(), 2);
+    }
+
+    #[test]
+    fn the_last_campaign_takes_nothing_from_the_day_on_which_it_is_closed() {
+        let campaigns = campaigns(&Places::read(), Occasion::Campaigns.day().expect("a day"));
+        let last = campaigns.last().expect("a campaign");
+        let ended = last.ended.expect("an early end");
+        assert!(ended < last.closes && !last.is_open(ended));
+        assert_eq!(campaigns.iter().filter(|campaign| campaign.ended.is_some()).count(), 1);
     }
 }
