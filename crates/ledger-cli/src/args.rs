@@ -3,6 +3,7 @@
 mod examples;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ledger_wire::words::Language;
 use std::path::PathBuf;
 
 const OUTPUT: &str = "Output";
@@ -31,6 +32,25 @@ pub(crate) struct Shown {
     /// Toman beside the rials
     #[arg(long, global = true, help_heading = OUTPUT)]
     pub(crate) toman: bool,
+    /// The language of tables and sentences; --json, --plain and codes are the same in each
+    #[arg(long, global = true, help_heading = OUTPUT, default_value = "en")]
+    pub(crate) lang: Lang,
+}
+
+/// A language.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Lang {
+    En,
+    Fa,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::English,
+            Lang::Fa => Self::Persian,
+        }
+    }
 }
 
 #[derive(Subcommand, Debug)]

@@ -14,6 +14,7 @@ mod interrupt;
 mod progress;
 mod run;
 pub mod show;
+mod typed;
 
 pub use exit::Exit;
 pub use failure::Failure;

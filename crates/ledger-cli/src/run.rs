@@ -87,7 +87,7 @@ fn start(
         Ok(cli) => cli,
         Err(error) => return misread(&error, wants_json, out, err),
     };
-    let look = Look { plain: cli.shown.plain, toman: cli.shown.toman };
+    let look = Look { plain: cli.shown.plain, toman: cli.shown.toman, spoken: cli.shown.lang.into() };
     let json = cli.shown.json;
     let caught = {
         let mut desk = Desk { out, err, interrupt: interrupt.clone(), look, json, at_terminal };

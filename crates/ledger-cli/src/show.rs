@@ -1,14 +1,16 @@
-//! How things are shown: amounts grouped, Solar Hijri dates beside ISO, tables left to right. No colour is needed to
-//! read any of it, so none is used.
+//! How things are shown: amounts grouped, Solar Hijri dates beside ISO, tables left to right, in either language with
+//! ASCII digits. No colour is needed to read any of it, so none is used.
 
 use comfy_table::{CellAlignment, ContentArrangement, presets};
 use ledger_core::money::Amount;
-use ledger_core::time::{Day, Timestamp};
+use ledger_core::time::Timestamp;
 use ledger_core::views::Views;
-use ledger_wire::amount::{grouped, rials_with_toman};
+use ledger_wire::amount::grouped;
+use ledger_wire::day::both_calendars;
+use ledger_wire::words::{Language, Text, money, money_with_toman};
 use std::io::{self, Write};
 
-/// The unit that has a toman.
+/// The unit that has a toman, as books name it.
 const RIAL: &str = "IRR";
 
 /// How the reader wants it.
@@ -18,17 +20,42 @@ pub struct Look {
     pub plain: bool,
     /// Toman beside rials.
     pub toman: bool,
+    /// What people read is in this language; see [`Look::language`].
+    pub spoken: Language,
 }
 
 impl Look {
-    /// An amount of the book's unit.
+    /// The language of words and tables: what other programs read is English, whoever asks.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        if self.plain { Language::English } else { self.spoken }
+    }
+
+    /// A text.
+    #[must_use]
+    pub const fn text(&self, text: Text) -> &'static str {
+        text.written(self.language())
+    }
+
+    /// An amount of the book's unit, where the unit stands above.
     #[must_use]
     pub fn amount(&self, amount: Amount) -> String {
         let Ok(count) = i64::try_from(amount.count()) else { return amount.to_string() };
         match (self.plain, self.toman) {
             (true, _) => count.to_string(),
-            (false, true) => rials_with_toman(count),
+            (false, true) => money_with_toman(count, self.language()),
             (false, false) => grouped(count),
+        }
+    }
+
+    /// An amount of rials in a sentence, with its unit.
+    #[must_use]
+    pub fn money(&self, amount: Amount) -> String {
+        let Ok(count) = i64::try_from(amount.count()) else { return amount.to_string() };
+        match (self.plain, self.toman) {
+            (true, _) => format!("{count} {RIAL}"),
+            (false, true) => money_with_toman(count, self.language()),
+            (false, false) => money(count, self.language()),
         }
     }
 
@@ -44,16 +71,12 @@ impl Look {
     /// The unit, once above a table.
     #[must_use]
     pub fn unit_words(&self, unit: &str) -> String {
-        if self.toman && unit == RIAL && !self.plain { format!("{unit}, toman beside") } else { unit.to_owned() }
-    }
-}
-
-/// A day in both calendars.
-#[must_use]
-pub fn both_calendars(day: Day) -> String {
-    match day.solar() {
-        Ok(solar) => format!("{day} ({solar})"),
-        Err(_) => day.to_string(),
+        let word = if unit == RIAL { self.text(Text::Rial) } else { unit };
+        if self.toman && unit == RIAL && !self.plain {
+            format!("{word}, {}", self.text(Text::TomanBeside))
+        } else {
+            word.to_owned()
+        }
     }
 }
 

@@ -9,6 +9,7 @@ pub mod clock;
 mod demo;
 mod demo_run;
 mod init;
+mod language;
 pub mod random;
 mod run;
 pub mod sequencer;

@@ -2,6 +2,7 @@
 
 use crate::access::AccessLayer;
 use crate::book::{self, OpenBookError, OpenedBook};
+use crate::language::LanguageLayer;
 use crate::sequencer::{Ended, Handle, Published, Sequencer, SharedViews, queue};
 use crate::service::{self, Ledger};
 use crate::signal::StopSignals;
@@ -161,7 +162,9 @@ fn serve(
             let _ = stopping.wait_for(|stop| *stop).await;
             service::report_serving(&reporter, false).await;
         };
-        let router = limits(Server::builder()).layer(layer).add_service(health).add_optional_service(reflection);
+        // The language is the outer one: who is not let in hears of it in his own, too.
+        let mut spoken = limits(Server::builder()).layer(LanguageLayer).layer(layer);
+        let router = spoken.add_service(health).add_optional_service(reflection);
         service::add_all(router, &ledger).serve_with_incoming_shutdown(TcpListenerStream::new(listener), drained).await
     })
 }

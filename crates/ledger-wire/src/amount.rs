@@ -14,7 +14,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::identifiers::unify;
 
-pub use format::{grouped, rials_with_toman};
+pub use format::{grouped, toman};
 
 /// The units in which an amount may be stated at the edge. Both count current rials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

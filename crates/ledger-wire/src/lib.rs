@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 pub mod amount;
+pub mod day;
 pub mod door;
 pub mod identifiers;
 pub mod proto;
@@ -18,7 +19,9 @@ pub mod replay;
 pub mod reply;
 #[cfg(test)]
 mod round;
+pub mod sheets;
 #[cfg(feature = "grpc")]
 pub mod status;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod words;

@@ -1,13 +1,18 @@
 //! No, both ways: what the server has to say as a gRPC status, and a status as what the client can act on.
 //!
-//! Text is for people. Programs read the code, `ErrorInfo.reason` and its metadata, and nothing else.
+//! Text is for people: the message in English, and a sentence in the caller's language. Programs read the code,
+//! `ErrorInfo.reason` and its metadata, and nothing else.
 
 mod code;
+mod spoken;
 #[cfg(test)]
 mod tests;
 
+pub use spoken::{heard, spoken};
+
 use crate::door::{Malformed, Violation};
 use crate::refusal::Refusal;
+use crate::words::Language;
 use core::fmt;
 use core::time::Duration;
 use ledger_core::ids::Index;
@@ -145,25 +150,31 @@ impl core::error::Error for Failure {}
 impl From<Failure> for Status {
     fn from(failure: Failure) -> Self {
         let message = failure.to_string();
-        match failure {
-            Failure::Malformed { problems, count } => malformed(&message, problems, count),
+        let sentence = spoken::sentence(&failure, Language::English);
+        let (code, mut details) = match failure {
+            Failure::Malformed { problems, count } => (Code::InvalidArgument, malformed(problems, count)),
             Failure::Refused(refusal) => refused(&message, &refusal),
             Failure::Unauthenticated => {
-                let details = ErrorDetails::with_error_info(UNAUTHENTICATED, DOMAIN, HashMap::new());
-                Self::with_error_details(Code::Unauthenticated, message, details)
+                (Code::Unauthenticated, ErrorDetails::with_error_info(UNAUTHENTICATED, DOMAIN, HashMap::new()))
             }
             Failure::Unavailable(why) => {
                 let mut details = ErrorDetails::with_error_info(why.reason(), DOMAIN, HashMap::new());
                 details.set_retry_info(Some(why.retry_after()));
-                Self::with_error_details(Code::Unavailable, message, details)
+                (Code::Unavailable, details)
             }
-            Failure::OverLimit { limit, retry_after } => over_limit(&message, &limit, retry_after),
-            Failure::Other { code, message } => Self::new(code, message),
+            Failure::OverLimit { limit, retry_after } => {
+                (Code::ResourceExhausted, over_limit(&message, &limit, retry_after))
+            }
+            Failure::Other { code, message } => return Self::new(code, message),
+        };
+        if let Some(sentence) = sentence {
+            details.set_localized_message(Language::English.tag(), sentence);
         }
+        Self::with_error_details(code, message, details)
     }
 }
 
-fn malformed(message: &str, problems: Malformed, count: usize) -> Status {
+fn malformed(problems: Malformed, count: usize) -> ErrorDetails {
     let metadata = HashMap::from([(VIOLATIONS.to_owned(), count.to_string())]);
     let mut details = ErrorDetails::with_error_info(MALFORMED, DOMAIN, metadata);
     let mut room = MOST_VIOLATION_BYTES;
@@ -173,10 +184,10 @@ fn malformed(message: &str, problems: Malformed, count: usize) -> Status {
         room = left;
         details.add_bad_request_violation(field, description);
     }
-    Status::with_error_details(Code::InvalidArgument, message, details)
+    details
 }
 
-fn refused(message: &str, refusal: &Refusal) -> Status {
+fn refused(message: &str, refusal: &Refusal) -> (Code, ErrorDetails) {
     let Refusal { reason, numbers, item, entry } = refusal;
     let mut metadata: HashMap<String, String> =
         numbers.iter().map(|(field, number)| (field.clone(), number.to_string())).collect();
@@ -188,15 +199,15 @@ fn refused(message: &str, refusal: &Refusal) -> Status {
         let subject = item.map_or_else(|| "request".to_owned(), |item| format!("items[{item}]"));
         details.set_precondition_failure(vec![tonic_types::PreconditionViolation::new(reason, subject, message)]);
     }
-    Status::with_error_details(code, message, details)
+    (code, details)
 }
 
-fn over_limit(message: &str, limit: &str, retry_after: Duration) -> Status {
+fn over_limit(message: &str, limit: &str, retry_after: Duration) -> ErrorDetails {
     let metadata = HashMap::from([(LIMIT.to_owned(), limit.to_owned())]);
     let mut details = ErrorDetails::with_error_info(OVER_LIMIT, DOMAIN, metadata);
     details.set_retry_info(Some(retry_after));
     details.set_quota_failure(vec![tonic_types::QuotaViolation::new(limit, message)]);
-    Status::with_error_details(Code::ResourceExhausted, message, details)
+    details
 }
 
 impl From<&Status> for Failure {

@@ -12,6 +12,7 @@ mod batches;
 mod draining;
 mod gifts;
 mod grants;
+mod languages;
 mod limits;
 mod log;
 mod malformed;

@@ -8,10 +8,11 @@ use crate::audit::{SCHEMA_VERSION, Sums};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::run::Desk;
-use crate::show::Table;
+use crate::show::{Look, Table};
 use ledger_core::ids::{AccountId, FundId, GrantId, LineId, OfficeId, ReceiptId};
 use ledger_core::place::Standing;
 use ledger_core::views::{Object, Standings};
+use ledger_wire::words::{self, Text};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -44,7 +45,7 @@ pub(crate) fn balance(asked: &Balance, desk: &mut Desk<'_>) -> Result<Exit, Fail
     };
     let answer = Answer {
         schema_version: SCHEMA_VERSION,
-        kind: word(asked.kind),
+        kind: word(object(asked)),
         index: asked.index,
         unit,
         in_hand: sums.in_hand().to_string(),
@@ -52,17 +53,22 @@ pub(crate) fn balance(asked: &Balance, desk: &mut Desk<'_>) -> Result<Exit, Fail
         head,
     };
     desk.answer(&answer, |look, out| {
-        writeln!(out, "{} {} in {}", answer.kind, answer.index, look.unit_words(&answer.unit))?;
-        let mut table = Table::new(&["", "amount"], &[1]);
-        table.row(["in hand", &look.amount(sums.in_hand())]);
+        writeln!(out, "{}", heading(object(asked), &answer.unit, look))?;
+        let mut table = Table::new(&["", look.text(Text::Amount)], &[1]);
+        table.row([look.text(Text::InHand), &look.amount(sums.in_hand())]);
         for standing in Standing::ALL {
-            table.row([standing.word(), &look.amount(sums.amount(standing))]);
+            table.row([words::standing(standing, look.language()), &look.amount(sums.amount(standing))]);
         }
-        table.row(["numbered", &look.amount(sums.numbered())]);
+        table.row([look.text(Text::Numbered), &look.amount(sums.numbered())]);
         table.write(look, out)?;
         answer.head.write(look, out)
     })?;
     Ok(Exit::Verified)
+}
+
+/// What a table is about, and in which unit.
+pub(super) fn heading(of: Object, unit: &str, look: &Look) -> String {
+    words::in_unit(&words::object(of, look.language()), &look.unit_words(unit), look.language())
 }
 
 /// What was asked for, as the views know it.
@@ -77,18 +83,19 @@ pub(super) fn object(asked: &Balance) -> Object {
     }
 }
 
-pub(super) const fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Fund => "fund",
-        Kind::Account => "account",
-        Kind::Line => "line",
-        Kind::Grant => "grant",
-        Kind::Office => "office",
-        Kind::Receipt => "receipt",
+/// The word for the kind of a thing, as JSON has it.
+pub(super) const fn word(of: Object) -> &'static str {
+    match of {
+        Object::Fund(_) => "fund",
+        Object::Account(_) => "account",
+        Object::Line(_) => "line",
+        Object::Grant(_) => "grant",
+        Object::Office(_) => "office",
+        Object::Receipt(_) => "receipt",
     }
 }
 
 pub(super) fn absent(asked: &Balance) -> Failure {
-    let message = format!("there is no {} {} at this head", word(asked.kind), asked.index);
+    let message = format!("there is no {} {} at this head", word(object(asked)), asked.index);
     Failure::new(Exit::Usage, "not_found", message)
 }

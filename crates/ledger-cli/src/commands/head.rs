@@ -1,6 +1,7 @@
 //! The head that an answer reflects; printed with every answer.
 
 use crate::show::Look;
+use ledger_wire::words::{self, Text};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -17,10 +18,11 @@ pub(crate) struct HeadUsed {
 
 impl HeadUsed {
     pub(crate) fn write(&self, look: &Look, out: &mut dyn Write) -> io::Result<()> {
-        let day = self.recorded_on.as_deref().unwrap_or("no day");
+        let day = self.recorded_on.as_deref().unwrap_or(look.text(Text::NoDay));
+        let Self { size, link, .. } = self;
         if look.plain {
-            return writeln!(out, "head\t{}\t{}\t{day}", self.size, self.link);
+            return writeln!(out, "head\t{size}\t{link}\t{day}");
         }
-        writeln!(out, "\nat head {}, link {}, {day}", self.size, self.link)
+        writeln!(out, "\n{}", words::at_head(*size, link, day, look.language()))
     }
 }

@@ -6,13 +6,19 @@ use crate::audit::SCHEMA_VERSION;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::run::Desk;
-use ledger_core::time::{Day, FIRST_SOLAR_YEAR, LAST_SOLAR_YEAR};
+use crate::show::Look;
+use crate::typed;
+use ledger_core::money::Amount;
 use ledger_log::Hash;
-use ledger_wire::amount::{grouped, parse_amount};
 use ledger_wire::proto::ledger::v1 as api;
 use ledger_wire::proto::ledger::v1::receipt_service_client::ReceiptServiceClient;
 use ledger_wire::proto::record::v1 as record;
+use ledger_wire::words::{self, Text};
 use serde::Serialize;
+use std::io::{self, Write};
+
+/// The unit of what is typed in rial or toman.
+const UNIT: &str = "IRR";
 
 #[derive(Serialize)]
 struct Answer {
@@ -32,8 +38,8 @@ struct Answer {
 
 /// Answers `receipt record`.
 pub(crate) fn record(asked: &Record, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
-    let receipt = receipt(asked)?;
-    let rials = receipt.amount.as_ref().map_or(0, |money| money.amount);
+    let amount = typed::amount("amount", &asked.amount)?;
+    let receipt = receipt(asked, amount)?;
     let request_id = asked.request_id.clone().map_or_else(random_id, Ok)?;
     let remote = Remote::open(&asked.server, desk)?;
     let mut client = ReceiptServiceClient::new(remote.channel());
@@ -52,24 +58,29 @@ pub(crate) fn record(asked: &Record, desk: &mut Desk<'_>) -> Result<Exit, Failur
         index: happened.then_some(recorded.index),
         name: happened.then_some(recorded.name),
         receipt_number: if happened { number_of(&remote, recorded.index) } else { None },
-        amount: rials.to_string(),
-        unit: "IRR",
+        amount: amount.to_string(),
+        unit: UNIT,
         link: <[u8; 32]>::try_from(recorded.link).ok().map(|link| Hash::from_bytes(link).to_string()),
         entry_count: happened.then_some(recorded.entry_count),
     };
-    desk.answer(&answer, |look, out| {
-        let amount = if look.plain { answer.amount.clone() } else { grouped(rials) };
-        if answer.dry_run {
-            return writeln!(out, "would be recorded: {amount} IRR; nothing was recorded");
-        }
-        let unknown = || "not readable with this key".to_owned();
-        writeln!(out, "recorded: {amount} IRR")?;
-        writeln!(out, "index {}", recorded.index)?;
-        writeln!(out, "receipt number {}", answer.receipt_number.map_or_else(unknown, |number| number.to_string()))?;
-        writeln!(out, "link {} after {} entries", answer.link.as_deref().unwrap_or("unknown"), recorded.entry_count)?;
-        writeln!(out, "request id {}", answer.request_id)
-    })?;
+    desk.answer(&answer, |look, out| write_recorded(&answer, amount, look, out))?;
     Ok(Exit::Verified)
+}
+
+fn write_recorded(answer: &Answer, amount: Amount, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let (amount, said) = (look.money(amount), |text: Text| look.text(text));
+    if answer.dry_run {
+        return writeln!(out, "{}: {amount}; {}", said(Text::WouldBeRecorded), said(Text::NothingWasRecorded));
+    }
+    let unreadable = || said(Text::NotReadableWithThisKey).to_owned();
+    let number = answer.receipt_number.map_or_else(unreadable, |number| number.to_string());
+    let (index, entries) = (answer.index.unwrap_or_default(), answer.entry_count.unwrap_or_default());
+    let link = answer.link.as_deref().unwrap_or(said(Text::Unknown));
+    writeln!(out, "{}: {amount}", said(Text::Recorded))?;
+    writeln!(out, "{} {index}", said(Text::Index))?;
+    writeln!(out, "{} {number}", said(Text::ReceiptNumber))?;
+    writeln!(out, "{}", words::link_after(link, entries, look.language()))?;
+    writeln!(out, "{} {}", said(Text::RequestId), answer.request_id)
 }
 
 /// The number is the server's to choose, so it is asked for afterwards; who may record may not always read.
@@ -79,21 +90,22 @@ fn number_of(remote: &Remote, receipt: u64) -> Option<u64> {
     answer.receipt.map(|receipt| receipt.receipt_number)
 }
 
-fn receipt(asked: &Record) -> Result<api::RecordReceipt, Failure> {
-    let rials = parse_amount(&asked.amount).map_err(|error| malformed("amount", &error.to_string()))?;
+fn receipt(asked: &Record, amount: Amount) -> Result<api::RecordReceipt, Failure> {
+    let beyond = || Failure::tool("the amount is beyond what the API counts");
+    let rials = i64::try_from(amount.count()).map_err(|_| beyond())?;
     let restricted = asked.programme.is_some() || asked.area.is_some();
     let restriction = api::Restriction { programme: asked.programme.unwrap_or(0), area: asked.area.unwrap_or(0) };
     Ok(api::RecordReceipt {
         office: asked.office,
         account: asked.account,
-        amount: Some(api::Money { amount: rials, unit: "IRR".to_owned() }),
+        amount: Some(api::Money { amount: rials, unit: UNIT.to_owned() }),
         source: source(asked.source).into(),
         restriction: restricted.then_some(restriction),
         donor: asked.donor.unwrap_or(0),
         channel: channel(asked.channel).into(),
         payment: payment(asked)?,
-        booking_date: date("booking-date", asked.booking_date.as_deref())?,
-        value_date: date("value-date", asked.value_date.as_deref())?,
+        booking_date: typed::date("booking-date", asked.booking_date.as_deref())?,
+        value_date: typed::date("value-date", asked.value_date.as_deref())?,
     })
 }
 
@@ -101,22 +113,8 @@ fn payment(asked: &Record) -> Result<Option<api::ExternalPayment>, Failure> {
     let (Some(terminal), Some(reference)) = (asked.terminal.clone(), asked.reference.clone()) else {
         return Ok(None);
     };
-    let settlement_date = date("settlement-date", asked.settlement_date.as_deref())?;
+    let settlement_date = typed::date("settlement-date", asked.settlement_date.as_deref())?;
     Ok(Some(api::ExternalPayment { terminal, settlement_date, reference }))
-}
-
-/// A day in either calendar: their years do not meet.
-fn date(field: &str, text: Option<&str>) -> Result<Option<api::Date>, Failure> {
-    let Some(text) = text else { return Ok(None) };
-    let year = text.split('-').next().and_then(|year| year.parse::<u16>().ok());
-    let is_solar = year.is_some_and(|year| (FIRST_SOLAR_YEAR..=LAST_SOLAR_YEAR).contains(&year));
-    let day = if is_solar { Day::parse_solar(text) } else { Day::parse_iso(text) };
-    let (year, month, day) = day.map_err(|error| malformed(field, &error.to_string()))?.to_ymd();
-    Ok(Some(api::Date { year, month: i32::from(month), day: i32::from(day) }))
-}
-
-fn malformed(field: &str, why: &str) -> Failure {
-    Failure::new(Exit::Usage, "malformed", format!("--{field}: {why}"))
 }
 
 const fn source(origin: Origin) -> record::Source {

@@ -1,6 +1,6 @@
 //! `statement`: what came in and what went out, entry by entry.
 
-use super::balance::{absent, object, word};
+use super::balance::{absent, heading, object, word};
 use super::head::HeadUsed;
 use super::remote::Remote;
 use super::replayed::replay;
@@ -11,8 +11,12 @@ use crate::failure::Failure;
 use crate::run::Desk;
 use crate::show::{Look, Table, local_day, offset_of};
 use ledger_core::money::Amount;
-use ledger_core::views::{Row, What};
+use ledger_core::place::Place;
+use ledger_core::views::Row;
+use ledger_wire::words::{self, Language, Text};
 use serde::Serialize;
+
+const HEAD: [Text; 8] = [Text::Entry, Text::Day, Text::What, Text::Amount, Text::In, Text::Out, Text::From, Text::To];
 
 #[derive(Serialize)]
 struct Answer {
@@ -67,7 +71,7 @@ pub(crate) fn statement(asked: &Balance, desk: &mut Desk<'_>) -> Result<Exit, Fa
     };
     let answer = Answer {
         schema_version: SCHEMA_VERSION,
-        kind: word(asked.kind),
+        kind: word(object(asked)),
         index: asked.index,
         unit,
         rows: rows.iter().map(|row| line(row, utc_offset_minutes)).collect(),
@@ -75,11 +79,11 @@ pub(crate) fn statement(asked: &Balance, desk: &mut Desk<'_>) -> Result<Exit, Fa
         head,
     };
     desk.answer(&answer, |look, out| {
-        writeln!(out, "{} {} in {}", answer.kind, answer.index, look.unit_words(&answer.unit))?;
-        let mut table = Table::new(&["entry", "day", "what", "amount", "in", "out", "from", "to"], &[0, 3, 4, 5]);
+        writeln!(out, "{}", heading(object(asked), &answer.unit, look))?;
+        let mut table = Table::new(&HEAD.map(|text| look.text(text)), &[0, 3, 4, 5]);
         rows.iter().zip(&answer.rows).for_each(|(row, line)| table.row_of(cells(row, line, look)));
         table.write(look, out)?;
-        writeln!(out, " in hand {}", look.amount(in_hand))?;
+        writeln!(out, " {} {}", look.text(Text::InHand), look.amount(in_hand))?;
         answer.head.write(look, out)
     })?;
     Ok(Exit::Verified)
@@ -90,7 +94,7 @@ fn line(row: &Row, utc_offset_minutes: i16) -> Line {
         entry: row.index.0,
         recorded_at: row.recorded_at.to_string(),
         recorded_on: local_day(row.recorded_at, utc_offset_minutes),
-        what: what_word(row.what),
+        what: words::statement_event(row.what, Language::English),
         amount: row.amount.to_string(),
         amount_in: row.amount_in.to_string(),
         amount_out: row.amount_out.to_string(),
@@ -103,33 +107,15 @@ fn cells(row: &Row, line: &Line, look: &Look) -> Vec<String> {
     let amount = |amount: Amount| {
         if amount.is_zero() { String::new() } else { look.amount(amount) }
     };
+    let place = |place: Option<Place>| place.map(|place| words::place(place, look.language())).unwrap_or_default();
     vec![
         line.entry.to_string(),
         line.recorded_on.clone(),
-        line.what.to_owned(),
+        words::statement_event(row.what, look.language()).to_owned(),
         amount(row.amount),
         amount(row.amount_in),
         amount(row.amount_out),
-        line.from.clone().unwrap_or_default(),
-        line.to.clone().unwrap_or_default(),
+        place(row.from),
+        place(row.to),
     ]
-}
-
-/// What happened, in words.
-pub(super) const fn what_word(what: What) -> &'static str {
-    match what {
-        What::Received => "received",
-        What::Reversed => "reversed",
-        What::Allotted => "allotted",
-        What::Notified => "notified",
-        What::GrantApplied => "applied",
-        What::GrantDecided => "decided",
-        What::CreditSecured => "credit secured",
-        What::GrantAwarded => "awarded",
-        What::GrantVerified => "verified",
-        What::PaymentOrdered => "payment ordered",
-        What::PaymentSettled => "paid",
-        What::PaymentReturned => "returned by the bank",
-        What::GrantCancelled => "cancelled",
-    }
 }

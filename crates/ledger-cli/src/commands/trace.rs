@@ -1,5 +1,6 @@
 //! `trace`: from a gift to its uses, and from a grant to its gifts, with the numbers of the rials.
 
+use super::balance::{heading, word};
 use super::head::HeadUsed;
 use super::remote::Remote;
 use super::replayed::{Replayed, replay};
@@ -13,11 +14,12 @@ use ledger_core::ids::{GrantId, ReceiptId};
 use ledger_core::money::Amount;
 use ledger_core::place::Place;
 use ledger_core::ranges::Range;
-use serde::Serialize;
+use ledger_core::views::Object;
+use ledger_wire::words::{self, Language, Text};
+use serde::{Serialize, Serializer};
 use std::io::{self, Write};
 
-/// Every trace says so.
-const CONVENTION: &str = "which rial of a fund pays for what is a convention: first come, first used";
+const HEAD: [Text; 6] = [Text::Numbers, Text::Amount, Text::Now, Text::Receipt, Text::Line, Text::Grant];
 
 #[derive(Serialize)]
 struct Answer {
@@ -38,7 +40,8 @@ pub(super) struct Part {
     pub(super) start: u64,
     pub(super) end: u64,
     pub(super) amount: String,
-    pub(super) place: String,
+    #[serde(serialize_with = "as_text")]
+    pub(super) place: Place,
     pub(super) receipt: Option<u64>,
     pub(super) line: Option<u64>,
     pub(super) grant: Option<u64>,
@@ -46,7 +49,8 @@ pub(super) struct Part {
 
 /// A whole trace.
 pub(super) struct Traced {
-    pub(super) of: &'static str,
+    /// A receipt or a grant.
+    pub(super) of: Object,
     pub(super) unit: String,
     pub(super) parts: Vec<Part>,
     pub(super) head: HeadUsed,
@@ -63,8 +67,9 @@ pub(crate) fn trace(asked: &Trace, desk: &mut Desk<'_>) -> Result<Exit, Failure>
         let message = format!("entry {index} is neither a receipt nor a grant at this head");
         Failure::new(Exit::Usage, "not_found", message)
     })?;
-    let answer = Answer { schema_version: SCHEMA_VERSION, of, index, unit, parts, convention: CONVENTION, head };
-    desk.answer(&answer, |look, out| write_trace(&answer, look, out))?;
+    let convention = Text::FirstComeFirstUsed.written(Language::English);
+    let answer = Answer { schema_version: SCHEMA_VERSION, of: word(of), index, unit, parts, convention, head };
+    desk.answer(&answer, |look, out| write_trace(of, &answer, look, out))?;
     Ok(Exit::Verified)
 }
 
@@ -77,7 +82,7 @@ fn from_views(index: u64, replayed: Replayed) -> Option<Traced> {
             grant: part.grant.map(|grant| grant.0),
             ..of_range(part.range, part.place)
         });
-        ("receipt", parts.collect())
+        (Object::Receipt(receipt), parts.collect())
     } else {
         let line = views.grant(grant)?.line.map(|line| line.0);
         let parts = views.trace_grant(grant, None).map(|part| Part {
@@ -86,7 +91,7 @@ fn from_views(index: u64, replayed: Replayed) -> Option<Traced> {
             grant: Some(index),
             ..of_range(part.range, part.place)
         });
-        ("grant", parts.collect())
+        (Object::Grant(grant), parts.collect())
     };
     Some(Traced { of, unit: replayed.unit(), parts, head: replayed.used })
 }
@@ -98,23 +103,27 @@ pub(super) fn of_range(range: Range, place: Place) -> Part {
         start: range.start(),
         end: range.end(),
         amount: range.count().to_string(),
-        place: place.to_string(),
+        place,
         receipt: None,
         line: None,
         grant: None,
     }
 }
 
-fn write_trace(answer: &Answer, look: &Look, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{} {} in {}", answer.of, answer.index, look.unit_words(&answer.unit))?;
-    let mut table = Table::new(&["numbers", "amount", "now", "receipt", "line", "grant"], &[1, 3, 4, 5]);
+fn as_text<S: Serializer>(place: &Place, out: S) -> Result<S::Ok, S::Error> {
+    out.collect_str(place)
+}
+
+fn write_trace(of: Object, answer: &Answer, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", heading(of, &answer.unit, look))?;
+    let mut table = Table::new(&HEAD.map(|text| look.text(text)), &[1, 3, 4, 5]);
     for part in &answer.parts {
         let id = |id: Option<u64>| id.map(|id| id.to_string()).unwrap_or_default();
         let amount = Amount::new(part.end.saturating_sub(part.start)).unwrap_or(Amount::MAX);
         table.row_of(vec![
             format!("{}[{}, {})", part.series, part.start, part.end),
             look.amount(amount),
-            part.place.clone(),
+            words::place(part.place, look.language()),
             id(part.receipt),
             id(part.line),
             id(part.grant),
@@ -122,8 +131,8 @@ fn write_trace(answer: &Answer, look: &Look, out: &mut dyn Write) -> io::Result<
     }
     table.write(look, out)?;
     if answer.parts.is_empty() {
-        writeln!(out, " holds no money")?;
+        writeln!(out, " {}", look.text(Text::HoldsNoMoney))?;
     }
-    writeln!(out, " {}", answer.convention)?;
+    writeln!(out, " {}", look.text(Text::FirstComeFirstUsed))?;
     answer.head.write(look, out)
 }

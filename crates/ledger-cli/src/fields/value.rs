@@ -1,10 +1,11 @@
 //! One value: how people read it, and what it is in JSON.
 
 use super::Fields;
-use crate::show::{Look, both_calendars};
+use crate::show::Look;
 use ledger_core::money::Amount;
 use ledger_core::ranges::{Range, Ranges};
 use ledger_core::time::{Day, Timestamp};
+use ledger_wire::day::both_calendars;
 use serde::{Serialize, Serializer};
 
 /// A value of a field.

@@ -4,6 +4,7 @@ use ledger_core::event::{
     AreaLevel, BeneficiaryKind, Channel, Clock, DonorKind, OfficeKind, Reason, ReturnReason, Source,
 };
 use ledger_core::role::Role;
+use ledger_wire::words::{self, Language};
 
 pub(crate) const fn clock(clock: Clock) -> &'static str {
     match clock {
@@ -30,17 +31,7 @@ pub(crate) const fn office(kind: OfficeKind) -> &'static str {
 }
 
 pub(crate) const fn role(role: Role) -> &'static str {
-    match role {
-        Role::Administrator => "administrator",
-        Role::Receiver => "receiver",
-        Role::BudgetOfficer => "budget officer",
-        Role::CaseOfficer => "case officer",
-        Role::Approver => "approver",
-        Role::Releaser => "releaser",
-        Role::Treasurer => "treasurer",
-        Role::Auditor => "auditor",
-        Role::Partner => "partner",
-    }
+    words::role(role, Language::English)
 }
 
 pub(crate) const fn donor(kind: DonorKind) -> &'static str {
@@ -60,12 +51,7 @@ pub(crate) const fn beneficiary(kind: BeneficiaryKind) -> &'static str {
 }
 
 pub(crate) const fn source(source: Source) -> &'static str {
-    match source {
-        Source::PublicDonation => "public donation",
-        Source::Company => "company",
-        Source::Assembly => "assembly",
-        Source::StateCredit => "state credit",
-    }
+    words::source(source, Language::English)
 }
 
 pub(crate) const fn channel(channel: Channel) -> &'static str {

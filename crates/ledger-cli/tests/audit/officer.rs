@@ -8,10 +8,12 @@ use ledger_wire::door::{Malformed, Violation};
 use ledger_wire::proto::ledger::v1 as api;
 use ledger_wire::proto::ledger::v1::receipt_service_server::{ReceiptService, ReceiptServiceServer};
 use ledger_wire::refusal::Refusal;
-use ledger_wire::status::{Failure, Unavailable};
+use ledger_wire::status::{self, Failure, Unavailable};
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use tempfile::TempDir;
-use tonic::{Request, Response, Status};
+use tonic::{Code, Request, Response, Status};
+use tonic_types::{ErrorDetails, StatusExt};
 
 /// Answers by the amount that it is asked to record.
 struct Desk;
@@ -25,6 +27,7 @@ impl ReceiptService for Desk {
         if request.metadata().get("authorization").is_none_or(|key| key != "Bearer secret") {
             return Err(Failure::Unauthenticated.into());
         }
+        let language = request.metadata().get("accept-language").unwrap().to_str().unwrap().to_owned();
         let ask = request.into_inner();
         assert_eq!(ask.request_id.len(), 36);
         let receipt = ask.receipt.unwrap();
@@ -38,6 +41,10 @@ impl ReceiptService for Desk {
                 Err(Failure::from(Malformed { violations: vec![violation] }).into())
             }
             3 => Err(Failure::Unavailable(Unavailable::CommitOutcomeUnknown).into()),
+            4 => Err(of_a_newer_server(&language)),
+            6 if receipt.booking_date != Some(api::Date { year: 2025, month: 10, day: 20 }) => {
+                Err(Status::internal("this day was not asked for"))
+            }
             _ => {
                 let recorded = api::Recorded {
                     index: 42,
@@ -81,6 +88,13 @@ impl ReceiptService for Desk {
     ) -> Result<Response<api::ListReceiptsResponse>, Status> {
         Err(Status::unimplemented("not asked for"))
     }
+}
+
+/// A code that nobody here knows, with a sentence beside it.
+fn of_a_newer_server(language: &str) -> Status {
+    let mut details = ErrorDetails::with_error_info("MOON_IS_FULL", status::DOMAIN, HashMap::new());
+    details.set_localized_message(language, format!("ماه کامل است ({language})."));
+    Status::with_error_details(Code::FailedPrecondition, "the moon is full", details)
 }
 
 /// A server on a port of its own, for as long as it is held.
@@ -143,6 +157,60 @@ fn a_rules_no_is_seven_and_a_malformed_field_is_two() {
     let (exit, object) = json(&office.args("3 IRR"));
     assert_eq!((exit, object["error"]["reason"].as_str()), (Exit::ToolFailed, Some("COMMIT_OUTCOME_UNKNOWN")));
     assert!(object["error"]["message"].as_str().unwrap().contains("--request-id"), "{object}");
+}
+
+#[test]
+fn a_refusal_is_said_with_its_sentence_its_code_its_rule_and_its_entry() {
+    let office = Office::open();
+    let (_, out, err) = cli(&office.args("1 IRR"));
+    let english = "\
+refused: This needs the role of receiver.
+ROLE_MISSING (role 1)
+rule 20: Maker, checker and releaser are distinct persons with the role and the office for it.
+recorded as entry 77
+";
+    assert_eq!((out.as_str(), err.as_str()), ("", english));
+    let (exit, out, err) = cli(&[&office.args("1 IRR")[..], &["--lang", "fa"]].concat());
+    let persian = "\
+پذیرفته نشد: این کار نقش «مسئول دریافت» را لازم دارد.
+ROLE_MISSING (role 1)
+قاعدهٔ 20: تنظیم‌کننده، بررسی‌کننده و صادرکننده سه شخص جدا با نقش و ادارهٔ مربوط‌اند.
+به شمارهٔ ثبت 77
+";
+    assert_eq!((exit, out.as_str(), err.as_str()), (Exit::Refused, "", persian));
+}
+
+#[test]
+fn a_code_that_is_newer_than_this_tool_is_said_in_the_words_of_the_server() {
+    let office = Office::open();
+    let (exit, _, err) = cli(&[&office.args("4 IRR")[..], &["--lang", "fa"]].concat());
+    assert_eq!(exit, Exit::Refused);
+    assert!(err.starts_with("پذیرفته نشد: ماه کامل است (fa).\nMOON_IS_FULL\n"), "{err}");
+}
+
+#[test]
+fn what_was_recorded_is_said_in_persian_and_is_the_same_for_programs() {
+    let office = Office::open();
+    let args = office.args("4,000,000 toman");
+    let (_, out, _) = cli(&[&args[..], &["--lang", "fa", "--toman"]].concat());
+    assert!(out.starts_with("ثبت شد: 40,000,000 ریال (4,000,000 تومان)\nشمارهٔ ثبت 42\nشمارهٔ رسید 7\n"), "{out}");
+    let (_, plain, _) = cli(&[&args[..], &["--lang", "fa", "--plain"]].concat());
+    assert!(plain.starts_with("recorded: 40000000 IRR\nindex 42\n"), "{plain}");
+    let id = ["--request-id", "00000000-0000-4000-8000-000000000001"];
+    let (_, persian) = json(&[&args[..], &id, &["--lang", "fa"]].concat());
+    let (_, english) = json(&[&args[..], &id].concat());
+    assert_eq!(persian, english);
+}
+
+#[test]
+fn a_day_is_typed_in_either_calendar_and_one_that_is_not_there_says_why() {
+    let office = Office::open();
+    for day in ["1404-07-28", "1404/7/28", "۱۴۰۴/۷/۲۸", "2025-10-20"] {
+        let (exit, _, err) = cli(&[&office.args("6 IRR")[..], &["--booking-date", day]].concat());
+        assert_eq!((exit, err.as_str()), (Exit::Verified, ""), "{day}");
+    }
+    let (exit, _, err) = cli(&[&office.args("6 IRR")[..], &["--booking-date", "۱۴۰۴/۱۲/۳۰"]].concat());
+    assert_eq!((exit, err.as_str()), (Exit::Usage, "--booking-date: 1404-12 has 29 days, there is no day 30\n"));
 }
 
 #[test]

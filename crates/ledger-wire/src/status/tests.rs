@@ -1,8 +1,9 @@
 //! What the server says is what the client reads.
 
-use super::{Failure, Unavailable};
+use super::{Failure, Unavailable, heard, spoken};
 use crate::door::{Malformed, Violation};
 use crate::refusal::Refusal;
+use crate::words::Language;
 use ledger_core::ids::Index;
 use ledger_core::rejection::Rejection;
 use std::time::Duration;
@@ -17,8 +18,7 @@ fn refused(rejection: Rejection) -> Failure {
     Failure::Refused(Refusal { item: Some(3), entry: Some(Index(1_234)), ..Refusal::of(&rejection) })
 }
 
-#[test]
-fn every_failure_is_read_as_it_was_said() {
+fn every_failure() -> Vec<Failure> {
     let mut failures: Vec<Failure> = Rejection::each().into_iter().map(refused).collect();
     failures.extend(Unavailable::ALL.map(Failure::Unavailable));
     failures.push(Failure::Unauthenticated);
@@ -26,9 +26,38 @@ fn every_failure_is_read_as_it_was_said() {
     failures.push(Failure::Other { code: Code::Internal, message: "a bug of ours".to_owned() });
     let violation = Violation { field: "items[3].amount.unit".to_owned(), description: "is required".to_owned() };
     failures.push(Malformed { violations: vec![violation] }.into());
-    for failure in failures {
+    failures
+}
+
+#[test]
+fn every_failure_is_read_as_it_was_said() {
+    for failure in every_failure() {
         assert_eq!(there_and_back(&failure), failure);
     }
+}
+
+#[test]
+fn every_failure_of_ours_has_a_sentence_in_the_language_of_the_caller() {
+    for failure in every_failure() {
+        let english = Status::from(failure.clone());
+        let is_ours = !matches!(failure, Failure::Other { .. });
+        assert_eq!(heard(&english).is_some(), is_ours, "{failure}");
+        let persian = spoken(english.clone(), Language::Persian);
+        assert_eq!(Failure::from(&persian), failure, "the language changes nothing that programs read");
+        assert_eq!((persian.code(), persian.message()), (english.code(), english.message()));
+        assert_eq!(heard(&persian) != heard(&english), is_ours, "{failure}");
+    }
+}
+
+#[test]
+fn a_refusal_is_said_in_english_unless_the_caller_asks_for_persian() {
+    let status = Status::from(refused(Rejection::ExceedsAvailable { available: 5, asked: 7 }));
+    let localized = |status: &Status| status.get_details_localized_message().map(|said| (said.locale, said.message));
+    let english = ("en".to_owned(), "7 IRR were asked for, and 5 IRR are there.".to_owned());
+    assert_eq!(localized(&status), Some(english.clone()));
+    assert_eq!(localized(&spoken(status.clone(), Language::English)), Some(english));
+    let persian = ("fa".to_owned(), "7 ریال خواسته شده و 5 ریال موجود است.".to_owned());
+    assert_eq!(localized(&spoken(status, Language::Persian)), Some(persian));
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::run::Desk;
+use ledger_wire::words::Language;
 use std::cell::OnceCell;
 use std::future::Future;
 use std::time::Duration;
@@ -30,13 +31,19 @@ pub(crate) struct Remote {
     channel: Channel,
     bearer: MetadataValue<Ascii>,
     interrupt: Interrupt,
+    language: Language,
     utc_offset_minutes: OnceCell<i16>,
 }
 
 /// Why a call gave nothing.
 pub(crate) enum NoAnswer {
     /// The server said why.
-    Said(Box<Status>),
+    Said {
+        /// What it said.
+        status: Box<Status>,
+        /// The language that people are told in.
+        language: Language,
+    },
     /// Somebody asked to stop; what became of the call is not known.
     Interrupted,
 }
@@ -54,7 +61,8 @@ impl Remote {
             let why = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
             Failure::new(Exit::ToolFailed, "unreachable", format!("{} does not answer: {why}", server.server))
         })?;
-        Ok(Self { runtime, channel, bearer, interrupt, utc_offset_minutes: OnceCell::new() })
+        let language = desk.look.spoken;
+        Ok(Self { runtime, channel, bearer, interrupt, language, utc_offset_minutes: OnceCell::new() })
     }
 
     /// The connection, for a service's client.
@@ -67,6 +75,7 @@ impl Remote {
         let mut request = Request::new(message);
         request.set_timeout(DEADLINE);
         request.metadata_mut().insert("authorization", self.bearer.clone());
+        request.metadata_mut().insert("accept-language", MetadataValue::from_static(self.language.tag()));
         request
     }
 
@@ -75,7 +84,7 @@ impl Remote {
         match self.runtime.block_on(or_interrupted(&self.interrupt, call)) {
             None => Err(NoAnswer::Interrupted),
             Some(Ok(response)) => Ok(response.into_inner()),
-            Some(Err(status)) => Err(NoAnswer::Said(Box::new(status))),
+            Some(Err(status)) => Err(NoAnswer::Said { status: Box::new(status), language: self.language }),
         }
     }
 

@@ -136,7 +136,7 @@ impl Remote {
             page_token = page.next_page_token;
             if page_token.is_empty() {
                 return Ok(Traced {
-                    of: "receipt",
+                    of: Object::Receipt(ReceiptId(receipt)),
                     unit,
                     parts,
                     head: values::head(page.head, self.utc_offset_minutes()?)?,
@@ -165,7 +165,7 @@ impl Remote {
             page_token = page.next_page_token;
             if page_token.is_empty() {
                 return Ok(Traced {
-                    of: "grant",
+                    of: Object::Grant(GrantId(grant)),
                     unit,
                     parts,
                     head: values::head(page.head, self.utc_offset_minutes()?)?,

@@ -1,6 +1,6 @@
 //! Tables of acts: what happened, how far the grants came, what was refused.
 
-use super::{counted, table, toman};
+use super::{counted, table};
 use crate::demo::error::DemoError;
 use crate::demo::figures::at_stage;
 use crate::demo::plan::Programme;
@@ -8,7 +8,7 @@ use crate::demo::refusals::Refused;
 use crate::demo::story::Story;
 use crate::demo::timetable::{Occasion, shown};
 use comfy_table::Table;
-use ledger_wire::amount::grouped;
+use ledger_wire::amount::{grouped, toman};
 use ledger_wire::proto::ledger::v1::GrantStage;
 
 /// What happened, day by day.

@@ -56,11 +56,3 @@ fn head(story: &Story) -> String {
 fn counted(count: impl TryInto<i64>) -> String {
     grouped(count.try_into().unwrap_or(i64::MAX))
 }
-
-/// Rials as toman.
-fn toman(rials: i64) -> String {
-    match rials % 10 {
-        0 => grouped(rials / 10),
-        rest => format!("{}.{}", grouped(rials / 10), rest.abs()),
-    }
-}

@@ -1,11 +1,11 @@
 //! Tables of money.
 
-use super::{counted, table, toman};
+use super::{counted, table};
 use crate::demo::gifts::{Area, Gift, Wish};
 use crate::demo::plan::Programme;
 use crate::demo::story::Story;
 use comfy_table::Table;
-use ledger_wire::amount::grouped;
+use ledger_wire::amount::{grouped, toman};
 use ledger_wire::proto::ledger::v1 as api;
 
 /// A kind of wish: how it is called, and which are of it.

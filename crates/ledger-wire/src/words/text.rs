@@ -1,0 +1,93 @@
+//! Texts that say the same whatever the numbers are: the heads of tables, and sentences without a hole in them.
+
+use super::Language;
+
+macro_rules! texts {
+    ($($name:ident $english:literal $persian:literal;)*) => {
+        /// A text, by what it says.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum Text {
+            $(#[doc = $english] $name,)*
+        }
+
+        impl Text {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// How it is written.
+            #[must_use]
+            pub const fn written(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Self::$name, Language::English) => $english,
+                    (Self::$name, Language::Persian) => $persian,)*
+                }
+            }
+        }
+    };
+}
+
+texts! {
+    Rial "IRR" "ریال";
+    Toman "toman" "تومان";
+    TomanBeside "toman beside" "با تومان در کنار آن";
+    None "none" "هیچ";
+    Unknown "unknown" "نامعلوم";
+
+    Amount "amount" "مبلغ";
+    InHand "in hand" "موجود";
+    Numbered "numbered" "شماره‌گذاری‌شده";
+    Entry "entry" "ثبت";
+    Day "day" "روز";
+    NoDay "no day" "بی‌تاریخ";
+    What "what" "رویداد";
+    In "in" "ورودی";
+    Out "out" "خروجی";
+    From "from" "از";
+    To "to" "به";
+    Numbers "numbers" "شماره‌ها";
+    Now "now" "وضعیت";
+    Receipt "receipt" "رسید";
+    Line "line" "ردیف اعتبار";
+    Grant "grant" "کمک";
+    HoldsNoMoney "holds no money" "وجهی ندارد";
+    FirstComeFirstUsed
+        "which rial of a fund pays for what is a convention: first come, first used"
+        "این‌که کدام ریالِ یک منبع خرج چه می‌شود قرارداد است: هر چه زودتر آمده زودتر مصرف می‌شود";
+
+    Recorded "recorded" "ثبت شد";
+    WouldBeRecorded "would be recorded" "ثبت خواهد شد";
+    NothingWasRecorded "nothing was recorded" "چیزی ثبت نشد";
+    Index "index" "شمارهٔ ثبت";
+    ReceiptNumber "receipt number" "شمارهٔ رسید";
+    RequestId "request id" "شناسهٔ درخواست";
+    NotReadableWithThisKey "not readable with this key" "با این کلید خواندنی نیست";
+    Refused "refused" "پذیرفته نشد";
+    RecordedAsEntry "recorded as entry" "به شمارهٔ ثبت";
+
+    FileLine "line" "سطر";
+    ListLine "number" "ردیف";
+    Column "column" "ستون";
+    Code "code" "کد";
+    Weight "weight" "اهمیت";
+    Error "error" "خطا";
+    Warning "warning" "هشدار";
+    Wrong "what is wrong" "چه نادرست است";
+    Right "what would be right" "درست آن";
+    Content "content" "چکیدهٔ محتوا";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+    use crate::words::Language;
+    use crate::words::language::tests::is_persian;
+
+    #[test]
+    fn every_text_is_written_in_both_languages() {
+        for text in Text::ALL {
+            let english = text.written(Language::English);
+            assert!(!english.is_empty() && english.is_ascii(), "{text:?}: {english}");
+            assert!(is_persian(text.written(Language::Persian)), "{text:?}");
+        }
+    }
+}
