@@ -76,6 +76,11 @@ pub const fn statement_event(what: What, language: Language) -> &'static str {
         What::PaymentSettled => ("paid", "پرداخت"),
         What::PaymentReturned => ("returned by the bank", "واریز برگشتی"),
         What::GrantCancelled => ("cancelled", "ابطال"),
+        What::Recalled => ("recalled", "برگشت تخصیص"),
+        What::ApprovalGiven => ("approved", "تأیید"),
+        What::PayeeRenewed => ("payee renewed", "تأیید دوباره گیرنده"),
+        What::KitReserved => ("kit reserved", "رزرو سرویس"),
+        What::HandedOver => ("handed over", "تحویل"),
     };
     either(language, english, persian)
 }
@@ -94,6 +99,7 @@ pub const fn stage(stage: GrantStage, language: Language) -> &'static str {
         GrantStage::Paid => ("paid", "پرداخت"),
         GrantStage::Returned => ("returned", "برگشتی"),
         GrantStage::Cancelled => ("cancelled", "ابطال"),
+        GrantStage::HandedOver => ("handed over", "تحویل شده"),
     };
     either(language, english, persian)
 }

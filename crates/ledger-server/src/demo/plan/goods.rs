@@ -153,6 +153,22 @@ pub struct Goods {
     pub kermans_lot: usize,
 }
 
+impl Goods {
+    /// What the units are worth that so many sets take, in rial: of each item those that came first.
+    #[must_use]
+    pub fn value_of_sets(&self, sets: u64) -> u64 {
+        let is_for_sets = |lot: &&Lot| lot.wish.programme == Some(Programme::Dowry);
+        let of_item = |item: Item| {
+            let lots = self.lots.iter().filter(is_for_sets).filter(move |lot| lot.item == item);
+            lots.fold((sets, 0_u64), |(left, value), lot| {
+                let taken = lot.units.min(left);
+                (left.saturating_sub(taken), value.saturating_add(taken.saturating_mul(lot.unit_value)))
+            })
+        };
+        Item::ALL.into_iter().map(|item| of_item(item).1).sum()
+    }
+}
+
 /// The goods of a ceremony that hands over so many sets.
 #[must_use]
 pub fn goods(measure: &Measure, places: &Places) -> Goods {
@@ -240,6 +256,11 @@ mod tests {
     fn a_set_is_worth_500_million_rials_which_the_cap_allows() {
         assert_eq!(set_value(), 500_000_000);
         assert!(Some(set_value()) < Programme::Dowry.cap());
+    }
+
+    #[test]
+    fn forty_sets_are_worth_20_600_000_000_rials_because_15_carpets_are_dear() {
+        assert_eq!(full().1.value_of_sets(40), 40 * 500_000_000 + 15 * 40_000_000);
     }
 
     #[test]

@@ -99,6 +99,17 @@ impl Plan {
         self.gifts.iter().flat_map(GiftDay::all)
     }
 
+    /// About how many things the ceremony will ask for.
+    #[must_use]
+    pub fn about_to_ask(&self) -> u64 {
+        const REGISTER: u64 = 2_700;
+        const EACH_LINE: u64 = 8;
+        const EACH_SET: u64 = 10;
+        let lines = EACH_LINE.saturating_mul(self.lines.len() as u64);
+        let sets = EACH_SET.saturating_mul(self.measure.sets);
+        self.measure.gifts_count().saturating_add(lines).saturating_add(sets).saturating_add(REGISTER)
+    }
+
     /// What the list declares, in rial.
     #[must_use]
     pub fn list_total(&self) -> u64 {

@@ -186,6 +186,18 @@ impl Category {
     /// All five.
     pub const ALL: [Self; 5] = [Self::Livelihood, Self::Housing, Self::Dowry, Self::Alms, Self::Orphans];
 
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Livelihood => "livelihood",
+            Self::Housing => "housing",
+            Self::Dowry => "dowry",
+            Self::Alms => "alms",
+            Self::Orphans => "orphans",
+        }
+    }
+
     /// What a donor wants who picks it for an area: a programme, or an intent that programmes fulfil.
     #[must_use]
     pub const fn wish(self, area: Area) -> Wish {
