@@ -84,7 +84,11 @@ impl Registrar<'_> {
             roles: vec![record::Role::Receiver.into()],
             api_key_sha256: Sha256::digest(key.as_bytes()).to_vec(),
         });
-        let account = Command::Account(api::OpenAccount { code: "bank".to_owned(), office });
+        let account = Command::Account(api::OpenAccount {
+            code: "bank".to_owned(),
+            office,
+            kind: record::AccountKind::Bank.into(),
+        });
         let made = self.register(vec![gateway, account]).await?;
         Ok(Office { office, account: made[1], areas, key })
     }
@@ -123,7 +127,7 @@ pub fn receipt(office: &Office, number: u64) -> api::RecordReceipt {
             unit: "IRR".to_owned(),
         }),
         source: record::Source::PublicDonation.into(),
-        restriction: Some(api::Restriction { programme: 0, area }),
+        restriction: Some(api::Restriction { area, ..api::Restriction::default() }),
         donor: 0,
         channel: record::Channel::Portal.into(),
         payment: Some(api::ExternalPayment {
@@ -133,5 +137,7 @@ pub fn receipt(office: &Office, number: u64) -> api::RecordReceipt {
         }),
         booking_date: None,
         value_date: None,
+        campaign: 0,
+        pledge: 0,
     }
 }

@@ -221,12 +221,7 @@ fn decide_line<P: Past + ?Sized>(
 
 /// A list's step that was refused before any of its lines was looked at: one item, whatever the list has, so that
 /// nobody takes it for a refusal of its first line.
-fn refuse_whole(
-    state: &mut State,
-    recorded_at: Timestamp,
-    request: &Request,
-    rejection: Rejection,
-) -> Vec<Entry> {
+fn refuse_whole(state: &mut State, recorded_at: Timestamp, request: &Request, rejection: Rejection) -> Vec<Entry> {
     finish(state, recorded_at, request, 1, Vec::new(), &[RefusedItem { ordinal: 0, rejection }])
 }
 

@@ -31,6 +31,8 @@ pub enum Access {
     Read,
     /// An auditor or an administrator: whole entries.
     Audit,
+    /// A releaser or a treasurer: names and accounts of payees. Of which office, the answer looks at.
+    Payments,
 }
 
 /// The caller, as the handlers find it beside the request.
@@ -51,10 +53,18 @@ const TABLE: &[(&str, Access, &[&str])] = &[
             "RegisterProgramme",
             "SetProgrammeRule",
             "OpenAccount",
+            "RegisterCampaign",
+            "CloseCampaign",
+            "RegisterClass",
+            "SetApprovalPolicy",
+            "RegisterItem",
+            "DesignKit",
             "Confirm",
             "RegisterDonor",
             "EnrolBeneficiary",
             "VerifyBeneficiary",
+            "ProposePayee",
+            "ConfirmPayee",
             "BatchRegister",
         ],
     ),
@@ -67,14 +77,34 @@ const TABLE: &[(&str, Access, &[&str])] = &[
             "ListPrincipals",
             "ListProgrammes",
             "ListAccounts",
+            "ListCampaigns",
+            "ListClasses",
+            "ListPolicies",
+            "ListItems",
+            "ListKitDesigns",
             "ListDonors",
             "ListBeneficiaries",
+            "ListPayees",
             "ListWaiting",
         ],
     ),
-    ("amanat.ledger.v1.ReceiptService", Access::Write, &["RecordReceipt", "BatchRecordReceipts", "ReverseReceipt"]),
+    (
+        "amanat.ledger.v1.PledgeService",
+        Access::Write,
+        &["RecordPledge", "AmendPledge", "CancelPledge", "WriteOffPledge", "BatchPledges"],
+    ),
+    ("amanat.ledger.v1.PledgeService", Access::Read, &["GetPledge", "ListPledges"]),
+    (
+        "amanat.ledger.v1.ReceiptService",
+        Access::Write,
+        &["RecordReceipt", "BatchRecordReceipts", "ReverseReceipt", "ReissueReceipt"],
+    ),
     ("amanat.ledger.v1.ReceiptService", Access::Read, &["GetReceipt", "ListReceipts"]),
-    ("amanat.ledger.v1.FundService", Access::Write, &["Allot", "NotifyAllotment", "BatchAllot"]),
+    (
+        "amanat.ledger.v1.FundService",
+        Access::Write,
+        &["Allot", "NotifyAllotment", "RecallAllotment", "PlaceEarmark", "LiftEarmark", "BatchAllot"],
+    ),
     (
         "amanat.ledger.v1.FundService",
         Access::Read,
@@ -103,10 +133,33 @@ const TABLE: &[(&str, Access, &[&str])] = &[
             "SettlePayment",
             "ReturnPayment",
             "CancelGrant",
+            "GiveApproval",
+            "RenewPayee",
+            "ReserveKit",
+            "HandOver",
             "BatchActOnGrants",
+            "SubmitList",
+            "ApproveList",
+            "ReleaseList",
+            "ImportResults",
         ],
     ),
-    ("amanat.ledger.v1.GrantService", Access::Read, &["GetGrant", "ListGrants"]),
+    (
+        "amanat.ledger.v1.GrantService",
+        Access::Read,
+        &["GetGrant", "ListGrants", "GetList", "ListLists", "ListLinesOfList"],
+    ),
+    ("amanat.ledger.v1.GrantService", Access::Payments, &["GetPaymentFile"]),
+    (
+        "amanat.ledger.v1.GoodsService",
+        Access::Write,
+        &["RecordLot", "AppraiseLot", "AssembleKit", "DissolveKit", "BatchGoods"],
+    ),
+    (
+        "amanat.ledger.v1.GoodsService",
+        Access::Read,
+        &["GetLot", "ListLots", "GetKit", "ListKits", "GetStock", "TraceLot", "TraceKit"],
+    ),
     ("amanat.ledger.v1.ReportService", Access::Read, &["GetTotals", "GetTrialBalance"]),
     (
         "amanat.ledger.v1.AuditService",
@@ -208,8 +261,12 @@ fn refusal(views: &Views, caller: PrincipalId, access: Access) -> Option<Rejecti
     let roles = row.map(|row| row.fact.roles);
     match (access, roles) {
         (Access::Open | Access::Write, _) | (Access::Read, Some(_)) => None,
-        (Access::Read | Access::Audit, None) => Some(Rejection::PrincipalNotActive { principal: caller.0 }),
+        (Access::Read | Access::Audit | Access::Payments, None) => {
+            Some(Rejection::PrincipalNotActive { principal: caller.0 })
+        }
         (Access::Audit, Some(roles)) if roles.has(Role::Auditor) || roles.has(Role::Administrator) => None,
         (Access::Audit, Some(_)) => Some(Rejection::RoleMissing { role: Role::Auditor.number() }),
+        (Access::Payments, Some(roles)) if roles.has(Role::Releaser) || roles.has(Role::Treasurer) => None,
+        (Access::Payments, Some(_)) => Some(Rejection::RoleMissing { role: Role::Releaser.number() }),
     }
 }

@@ -119,6 +119,7 @@ fn spawn_sequencer(
     let (handle, inbox) = queue(options.queue);
     let reads = service::Reads::new(&options.paths, &opened.journal, &opened.sealer);
     let door = Door::new(TokenKeys::derive(&opened.keys.tokens), opened.unit);
+    let vault = service::Vault::without(opened.keys.tokens);
     let sequencer = Sequencer::new(opened.state, opened.journal, opened.clock, views.clone(), opened.sealer);
     let thread = std::thread::Builder::new().name("sequencer".to_owned()).spawn(move || {
         let ended = sequencer.run(inbox);
@@ -126,7 +127,7 @@ fn spawn_sequencer(
         ended
     });
     let thread = thread.map_err(|error| StartError::Setup(error.to_string()))?;
-    Ok((handle.clone(), Ledger::new(handle, views, door, reads), thread))
+    Ok((handle.clone(), Ledger::new(handle, views, door, vault, reads), thread))
 }
 
 /// Asks for a checkpoint about every second. One that covers nothing new is not signed.

@@ -1,6 +1,6 @@
 //! The whole way round, as a server goes it: request, command, act, bytes, replay, answer.
 
-use crate::door::{Ask, Door, TokenKeys};
+use crate::door::{Ask, Door, Openings, TokenKeys};
 use crate::identifiers::NationalId;
 use crate::proto::ledger::v1 as proto;
 use crate::proto::record::v1 as record;
@@ -9,12 +9,13 @@ use crate::refusal::Refusal;
 use crate::replay::Replay;
 use crate::reply::Reply;
 use ledger_core::event::{BookOpened, Clock, Entry, PrincipalAdmitted, PrincipalKind};
-use ledger_core::ids::{BookId, KeyHash, PrincipalId, PublicKey};
+use ledger_core::ids::{BookId, KeyHash, PrincipalId, PublicKey, RequestId};
 use ledger_core::rejection::Rejection;
 use ledger_core::role::{Role, Roles};
 use ledger_core::state::State;
 use ledger_core::text::{Code, Name};
 use ledger_core::time::Timestamp;
+use ledger_core::views::Views;
 
 const BOOK: BookId = BookId([0xb0; 16]);
 const NOW: Timestamp = Timestamp::from_micros(1_795_000_000_000_000);
@@ -22,7 +23,17 @@ const NOW: Timestamp = Timestamp::from_micros(1_795_000_000_000_000);
 struct Server {
     door: Door,
     state: State,
+    views: Views,
     book: Vec<Entry>,
+}
+
+/// Nothing that is asked here commits to anything.
+struct NoBlinds;
+
+impl Openings for NoBlinds {
+    fn blind(&mut self, _: RequestId, _: u32, _: &'static str, _: &[u8]) -> [u8; 32] {
+        unreachable!("no payee is proposed")
+    }
 }
 
 /// A book with its two first administrators, entries 1 and 2.
@@ -52,13 +63,17 @@ fn server() -> Server {
     };
     let mut state = State::default();
     let book = ledger_core::open_book(&mut state, NOW, opening, first).expect("a fresh book");
-    Server { door: Door::new(keys, Code::new("IRR").expect("a unit")), state, book }
+    let mut views = Views::default();
+    book.iter().for_each(|entry| views.fold(entry));
+    Server { door: Door::new(keys, Code::new("IRR").expect("a unit")), state, views, book }
 }
 
 impl Server {
     fn ask<A: Ask>(&mut self, principal: u64, ask: A) -> Result<A::Response, Refusal> {
-        let asked = self.door.read(PrincipalId(principal), ask).expect("well formed");
+        let read = self.door.read(PrincipalId(principal), ask, &mut NoBlinds, &self.views);
+        let asked = read.expect("well formed");
         let act = ledger_core::decide(&mut self.state, &self.book, NOW, &asked.request).expect("readable");
+        act.iter().for_each(|entry| self.views.fold(entry));
         self.book.extend(act.iter().cloned());
         A::respond(&Reply::of(&act, &[9; 32]).expect("an act"), asked.request.mode, &BOOK)
     }

@@ -16,11 +16,11 @@ fn every_service_method_message_field_and_value_is_documented() {
 
 #[test]
 fn every_rejection_code_stands_in_the_format_with_its_rule() {
-    let format = read("docs/format.md");
+    let format = read("docs/format/codes.md");
     for rejection in Rejection::each() {
         let rule = rejection.rule().map_or_else(String::new, |rule| format!("{} ", rule.number()));
         let row = format!("| `{}` | {rule}| ", rejection.code());
-        assert!(format.contains(&row), "docs/format.md has no row that begins with: {row}");
+        assert!(format.contains(&row), "docs/format/codes.md has no row that begins with: {row}");
     }
 }
 

@@ -9,6 +9,7 @@ mod anchor;
 mod beside;
 mod book;
 mod finding;
+mod goods;
 mod leaves;
 mod links;
 mod pass;
@@ -24,6 +25,7 @@ mod weigh;
 
 pub use anchor::Signature;
 pub use finding::{Class, Evidence, Finding};
+pub use goods::{GoodsTotal, Units};
 pub use print::write_report;
 pub use report::{Check, CheckName, CheckpointFacts, HeadFacts, Outcome, Report, RuleCheck, SCHEMA_VERSION};
 pub use totals::{FundTotal, ProvinceTotal, Sums, Totals};

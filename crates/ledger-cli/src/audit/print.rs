@@ -1,6 +1,7 @@
 //! The report for people: left to right, words and not only colours, the verdict last.
 
 use super::finding::Finding;
+use super::goods::{GoodsTotal, Units};
 use super::report::{CheckName, Outcome, Report};
 use super::totals::{ProvinceTotal, Sums, Totals};
 use crate::show::{Look, Table};
@@ -103,7 +104,24 @@ fn write_totals(totals: &Totals, look: &Look, out: &mut dyn Write) -> io::Result
     table.row_of(sums_row(["all".to_owned(), String::new(), String::new(), String::new()], &totals.all, look));
     table.write(look, out)?;
     write_provinces("Given for", &totals.given_for_province, look, out)?;
-    write_provinces("In the lines of", &totals.in_lines_of_province, look, out)
+    write_provinces("In the lines of", &totals.in_lines_of_province, look, out)?;
+    write_goods(&totals.goods, look, out)
+}
+
+fn write_goods(rows: &[GoodsTotal], look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nGoods, in units")?;
+    let words: Vec<&str> =
+        ["fund", "item"].into_iter().chain(Units::default().by_word().map(|(word, _)| word)).collect();
+    let right: Vec<usize> = (2..words.len()).collect();
+    let mut table = Table::new(&words, &right);
+    for row in rows {
+        let units = row.units.by_word().map(|(_, count)| look.count(count));
+        table.row_of([row.fund.to_string(), row.item.clone()].into_iter().chain(units).collect());
+    }
+    table.write(look, out)
 }
 
 fn write_provinces(what: &str, rows: &[ProvinceTotal], look: &Look, out: &mut dyn Write) -> io::Result<()> {

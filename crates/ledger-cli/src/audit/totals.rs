@@ -2,6 +2,7 @@
 //!
 //! They come from the views; the same sums are taken from the rules' own partition, and must be equal.
 
+use super::goods::{self, GoodsTotal};
 use super::pass::Pass;
 use crate::fields::words;
 use ledger_core::event::AreaRegistered;
@@ -26,6 +27,8 @@ pub struct Totals {
     pub given_for_province: Vec<ProvinceTotal>,
     /// Per province of the office that holds or spent the money.
     pub in_lines_of_province: Vec<ProvinceTotal>,
+    /// Per fund of goods, in units.
+    pub goods: Vec<GoodsTotal>,
 }
 
 /// The totals of one fund.
@@ -89,6 +92,7 @@ impl Totals {
             funds: funds(views),
             given_for_province: views.totals_by_given_province().into_iter().map(province).collect(),
             in_lines_of_province: views.totals_by_office_province().into_iter().map(province).collect(),
+            goods: goods::totals(pass.rules.state(), views),
         })
     }
 }

@@ -94,7 +94,11 @@ fn receipt(asked: &Record, amount: Amount) -> Result<api::RecordReceipt, Failure
     let beyond = || Failure::tool("the amount is beyond what the API counts");
     let rials = i64::try_from(amount.count()).map_err(|_| beyond())?;
     let restricted = asked.programme.is_some() || asked.area.is_some();
-    let restriction = api::Restriction { programme: asked.programme.unwrap_or(0), area: asked.area.unwrap_or(0) };
+    let restriction = api::Restriction {
+        programme: asked.programme.unwrap_or(0),
+        area: asked.area.unwrap_or(0),
+        ..api::Restriction::default()
+    };
     Ok(api::RecordReceipt {
         office: asked.office,
         account: asked.account,
@@ -106,6 +110,8 @@ fn receipt(asked: &Record, amount: Amount) -> Result<api::RecordReceipt, Failure
         payment: payment(asked)?,
         booking_date: typed::date("booking-date", asked.booking_date.as_deref())?,
         value_date: typed::date("value-date", asked.value_date.as_deref())?,
+        campaign: 0,
+        pledge: 0,
     })
 }
 

@@ -3,9 +3,14 @@
 //! Every field of every event is here, so that nothing that an entry says stays unseen.
 
 mod book;
+mod campaigns;
+mod goods;
 mod grants;
+mod lists;
 mod money;
 mod people;
+mod pledges;
+mod policies;
 mod refused;
 mod register;
 mod value;
@@ -54,6 +59,34 @@ impl Fields {
             Event::PaymentSettled(e) => grants::settlement(e),
             Event::PaymentReturned(e) => grants::bank_return(e),
             Event::GrantCancelled(e) => grants::cancellation(e),
+            Event::CampaignRegistered(e) => campaigns::campaign(e),
+            Event::CampaignClosed(e) => campaigns::closing(*e),
+            Event::ClassRegistered(e) => register::class(e),
+            Event::ApprovalPolicySet(e) => policies::policy(e),
+            Event::ApprovalGiven(e) => policies::approval(*e),
+            Event::PledgeRecorded(e) => pledges::pledge(e),
+            Event::PledgeAmended(e) => pledges::amendment(e),
+            Event::PledgeCancelled(e) => pledges::cancellation(*e),
+            Event::PledgeWrittenOff(e) => pledges::write_off(*e),
+            Event::ReceiptReissued(e) => money::copy(*e),
+            Event::AllotmentRecalled(e) => money::recall(e),
+            Event::EarmarkPlaced(e) => money::earmark(e),
+            Event::EarmarkLifted(e) => money::earmark_lifting(e),
+            Event::PayeeProposed(e) => people::payee(*e),
+            Event::PayeeConfirmed(e) => people::payee_confirmation(*e),
+            Event::PayeeRenewed(e) => grants::renewal(*e),
+            Event::ListSubmitted(e) => lists::submission(*e),
+            Event::ListApproved(e) => lists::approval(*e),
+            Event::ListReleased(e) => lists::release(*e),
+            Event::ResultsImported(e) => lists::results(*e),
+            Event::ItemRegistered(e) => goods::item(e),
+            Event::KitDesigned(e) => goods::design(e),
+            Event::LotReceived(e) => goods::lot(e),
+            Event::LotAppraised(e) => goods::appraisal(*e),
+            Event::KitAssembled(e) => goods::kit(e),
+            Event::KitDissolved(e) => goods::dissolution(e),
+            Event::KitReserved(e) => goods::reservation(*e),
+            Event::GoodsHandedOver(e) => goods::hand_over(e),
             Event::Refused(e) => refused::refused(e),
         })
     }
@@ -80,11 +113,13 @@ fn row(name: &str, value: &Value, look: &Look, table: &mut Table) {
         | Value::Number(_)
         | Value::Signed(_)
         | Value::Amount(_)
+        | Value::Count(_)
         | Value::Flag(_)
         | Value::Text(_)
         | Value::Day(_)
         | Value::Time(_)
         | Value::Ranges(_)
+        | Value::Units(_)
         | Value::Words(_) => value.shown(look).iter().for_each(|text| table.row([name, text])),
     }
 }

@@ -1,10 +1,11 @@
-//! Areas, offices, principals, programmes with their rules, accounts.
+//! Areas, offices, principals, classes, programmes with their rules, accounts.
 
 use super::{Fields, Value, words};
 use ledger_core::event::{
-    AccountOpened, AreaRegistered, DecisionRef, OfficeRegistered, PrincipalAdmitted, PrincipalKind,
+    AccountOpened, AreaRegistered, ClassRegistered, DecisionRef, OfficeRegistered, PrincipalAdmitted, PrincipalKind,
     ProgrammeRegistered, ProgrammeRuleSet, RegistrationConfirmed,
 };
+use ledger_core::ids::ClassId;
 
 type Named = (&'static str, Value);
 
@@ -45,25 +46,46 @@ pub(super) fn principal(event: &PrincipalAdmitted) -> Vec<Named> {
 }
 
 pub(super) fn programme(event: &ProgrammeRegistered) -> Vec<Named> {
-    let ProgrammeRegistered { code, name } = event;
-    vec![("code", Value::word(code.as_str())), ("name", Value::word(name.as_str()))]
+    let ProgrammeRegistered { code, name, classes, intents } = event;
+    let all = |classes: &[ClassId]| Value::Words(classes.iter().map(ToString::to_string).collect());
+    vec![
+        ("code", Value::word(code.as_str())),
+        ("name", Value::word(name.as_str())),
+        ("classes", all(classes)),
+        ("intents", all(intents)),
+    ]
+}
+
+pub(super) fn class(ClassRegistered { code, kind, name }: &ClassRegistered) -> Vec<Named> {
+    vec![
+        ("code", Value::word(code.as_str())),
+        ("kind", Value::word(words::class(*kind))),
+        ("name", Value::word(name.as_str())),
+    ]
 }
 
 pub(super) fn rule(event: &ProgrammeRuleSet) -> Vec<Named> {
     let ProgrammeRuleSet { programme, cap, benefit_group, decision, effective_from } = event;
-    let DecisionRef { number, date } = decision;
     vec![
         ("programme", Value::Number(programme.0)),
         ("cap", Value::Amount(*cap)),
         ("benefit_group", Value::word(benefit_group.as_str())),
-        ("decision", Value::Group(Fields(vec![("number", Value::word(number.as_str())), ("date", Value::Day(*date))]))),
+        ("decision", self::decision(decision)),
         ("effective_from", Value::Day(*effective_from)),
     ]
 }
 
+pub(super) fn decision(DecisionRef { number, date }: &DecisionRef) -> Value {
+    Value::Group(Fields(vec![("number", Value::word(number.as_str())), ("date", Value::Day(*date))]))
+}
+
 pub(super) fn account(event: &AccountOpened) -> Vec<Named> {
-    let AccountOpened { code, office } = event;
-    vec![("code", Value::word(code.as_str())), ("office", Value::Number(office.0))]
+    let AccountOpened { code, office, kind } = event;
+    vec![
+        ("code", Value::word(code.as_str())),
+        ("office", Value::Number(office.0)),
+        ("kind", Value::word(words::account(*kind))),
+    ]
 }
 
 pub(super) fn confirmation(event: RegistrationConfirmed) -> Vec<Named> {

@@ -1,7 +1,8 @@
 //! The words for what the core only numbers. They are part of what scripts may rely on.
 
 use ledger_core::event::{
-    AreaLevel, BeneficiaryKind, Channel, Clock, DonorKind, OfficeKind, Reason, ReturnReason, Source,
+    AccountKind, AreaLevel, BeneficiaryKind, CampaignKind, Channel, ClassKind, Clock, DonorKind, OfficeKind, Reason,
+    ReturnReason, Source, ValuationBasis,
 };
 use ledger_core::role::Role;
 use ledger_wire::words::{self, Language};
@@ -71,6 +72,7 @@ pub(crate) const fn reason(reason: Reason) -> &'static str {
         Reason::PaymentFailed => "payment failed",
         Reason::Withdrawn => "withdrawn",
         Reason::NotEntitled => "not entitled",
+        Reason::DonorWithdrew => "donor withdrew",
     }
 }
 
@@ -80,5 +82,39 @@ pub(crate) const fn bank_return(reason: ReturnReason) -> &'static str {
         ReturnReason::AccountClosed => "account closed (AC04)",
         ReturnReason::AccountBlocked => "account blocked (AC06)",
         ReturnReason::Other => "other",
+    }
+}
+
+pub(crate) const fn class(kind: ClassKind) -> &'static str {
+    match kind {
+        ClassKind::Beneficiary => "beneficiary class",
+        ClassKind::Intent => "intent class",
+    }
+}
+
+pub(crate) const fn account(kind: AccountKind) -> &'static str {
+    match kind {
+        AccountKind::Bank => "bank",
+        AccountKind::Treasury => "treasury",
+        AccountKind::Gateway => "gateway",
+        AccountKind::CashDesk => "cash desk",
+        AccountKind::Box => "box",
+        AccountKind::Store => "store",
+    }
+}
+
+pub(crate) const fn campaign(kind: CampaignKind) -> &'static str {
+    match kind {
+        CampaignKind::Ordinary => "ordinary",
+        CampaignKind::Emergency => "emergency",
+    }
+}
+
+pub(crate) const fn basis(basis: ValuationBasis) -> &'static str {
+    match basis {
+        ValuationBasis::Market => "market",
+        ValuationBasis::Appraised => "appraised",
+        ValuationBasis::DonorDeclared => "declared by the donor",
+        ValuationBasis::Nil => "nil",
     }
 }

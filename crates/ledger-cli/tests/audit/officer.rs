@@ -82,6 +82,13 @@ impl ReceiptService for Desk {
         Err(Status::unimplemented("not asked for"))
     }
 
+    async fn reissue_receipt(
+        &self,
+        _: Request<api::ReissueReceiptRequest>,
+    ) -> Result<Response<api::ReissueReceiptResponse>, Status> {
+        Err(Status::unimplemented("not asked for"))
+    }
+
     async fn list_receipts(
         &self,
         _: Request<api::ListReceiptsRequest>,

@@ -80,7 +80,10 @@ impl<'a> Ceremony<'a> {
     async fn receive(&mut self, register: &Register) -> Result<(Donors, u64), DemoError> {
         self.begin(Occasion::Campaigns, "donors").await?;
         let donors = gift_desk::register_donors(&self.desk, &mut self.references).await?;
-        self.say(Occasion::Gifts, &format!("{} gifts in {} days", self.plan.all_gifts().count(), self.plan.gifts.len()))?;
+        self.say(
+            Occasion::Gifts,
+            &format!("{} gifts in {} days", self.plan.all_gifts().count(), self.plan.gifts.len()),
+        )?;
         let gift_desk = GiftDesk { desk: &self.desk, register, donors: &donors };
         let last = gift_desk.record(self.plan).await?;
         self.refusals.push(refusals::same_id_other_content(&gift_desk, self.plan, last).await?);

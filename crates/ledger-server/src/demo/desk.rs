@@ -54,12 +54,7 @@ impl<'a> Desk<'a> {
     ///
     /// # Errors
     /// If the server refuses.
-    pub async fn register(
-        &self,
-        who: &str,
-        step: &str,
-        items: Vec<registry::Command>,
-    ) -> Result<Vec<u64>, DemoError> {
+    pub async fn register(&self, who: &str, step: &str, items: Vec<registry::Command>) -> Result<Vec<u64>, DemoError> {
         let items = items.into_iter().map(|command| api::RegistryItem { command: Some(command) }).collect();
         let request_id = self.request_id(step);
         let message = api::BatchRegisterRequest { request_id, validate_only: false, mode: ATOMIC, items };

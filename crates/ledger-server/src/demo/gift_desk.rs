@@ -165,7 +165,8 @@ impl GiftDesk<'_> {
     ) -> Result<Result<tonic::Response<api::RecordReceiptResponse>, tonic::Status>, DemoError> {
         let request_id = self.desk.request_id(step);
         let receipt = Some(self.receipt(gift, today)?);
-        let message = self.desk.request(GATEWAY, api::RecordReceiptRequest { request_id, validate_only: false, receipt })?;
+        let message =
+            self.desk.request(GATEWAY, api::RecordReceiptRequest { request_id, validate_only: false, receipt })?;
         Ok(ReceiptServiceClient::new(self.desk.channel()).record_receipt(message).await)
     }
 

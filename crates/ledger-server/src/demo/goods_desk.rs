@@ -5,10 +5,10 @@ use super::cast::{APPROVER, RECEIVER, STOREKEEPER, in_province};
 use super::desk::Desk;
 use super::error::DemoError;
 use super::gift_desk::{Donors, source};
-use super::pledge_desk::Pledges;
 use super::plan::Plan;
 use super::plan::goods::{Basis, Item, Lot, SETS_IN};
 use super::plan::wish::Area;
+use super::pledge_desk::Pledges;
 use super::register::{Register, Seat};
 use super::timetable::{Occasion, after};
 use ledger_wire::proto::ledger::v1 as api;
@@ -102,7 +102,8 @@ impl GoodsDesk<'_> {
         let kermans = plan.goods.kermans_lot;
         let is_other = |place: &usize| plan.goods.lots.get(*place).is_some_and(|lot| lot.item != Item::Refrigerator);
         let named = (0..lots.len()).filter(|place| *place == kermans || is_other(place));
-        let here = named.filter(|place| plan.goods.lots.get(*place).map(|lot| lot.store) == plan.places.province(SETS_IN));
+        let here =
+            named.filter(|place| plan.goods.lots.get(*place).map(|lot| lot.store) == plan.places.province(SETS_IN));
         let kit = Some(api::AssembleKit {
             design: self.register.dowry_set,
             office: seat.office,

@@ -15,8 +15,8 @@ use ledger_wire::proto::ledger::v1::grant_service_client::GrantServiceClient;
 use ledger_wire::proto::ledger::v1::submitted_line::Who;
 use ledger_wire::proto::record::v1 as record;
 use ledger_wire::sheets::{ListFile, ListLine, Outcome, ResultFile, ResultLine};
-use tonic::transport::Channel;
 use tonic::Status;
+use tonic::transport::Channel;
 
 /// What a step of a list is answered with.
 pub type Answer = Result<api::ListRecorded, Status>;
@@ -65,7 +65,9 @@ impl ListDesk<'_> {
         let who = api::Identity { value: line.national_id.as_str().to_owned(), ..person(0) };
         Ok(api::SubmittedLine {
             line: line.line,
-            programme: programme.map(|programme| self.register.programme(programme)).ok_or_else(missing("a programme"))?,
+            programme: programme
+                .map(|programme| self.register.programme(programme))
+                .ok_or_else(missing("a programme"))?,
             office: self.register.seat(office)?.office,
             who: Some(Who::Identity(who)),
             amount: money(line.amount.count())?,
@@ -105,7 +107,8 @@ impl ListDesk<'_> {
     /// [`DemoError`], and inside it what the server says.
     pub async fn release(&self, step: &str, list: u64, last_change: u64) -> Result<Answer, DemoError> {
         let request_id = self.desk.request_id(step);
-        let message = api::ReleaseListRequest { request_id, validate_only: false, want_indices: true, list, last_change };
+        let message =
+            api::ReleaseListRequest { request_id, validate_only: false, want_indices: true, list, last_change };
         let answer = self.client().release_list(self.desk.request(RELEASER, message)?).await;
         Ok(self.noted(step, answer.map(|answer| answer.into_inner().recorded)))
     }
@@ -146,7 +149,9 @@ impl ListDesk<'_> {
 pub fn whole(step: &str, answer: Answer) -> Result<api::ListRecorded, DemoError> {
     let recorded = answer.map_err(|status| failed(step, status))?;
     match recorded.refusals.first() {
-        Some(refused) => Err(DemoError::Line { step: step.to_owned(), line: refused.line, why: refused.reason.clone() }),
+        Some(refused) => {
+            Err(DemoError::Line { step: step.to_owned(), line: refused.line, why: refused.reason.clone() })
+        }
         None => Ok(recorded),
     }
 }

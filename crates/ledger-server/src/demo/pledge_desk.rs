@@ -73,8 +73,7 @@ impl PledgeDesk<'_> {
     /// In one part or two, the second a week later; the assembly of the province takes the promise.
     fn of_goods(&self, plan: &Plan, promised: &Promised, due: Day) -> Result<Command, DemoError> {
         let parts = [due, after(due, 7)].into_iter().zip(promised.units).filter(|(_, units)| *units > 0);
-        let part =
-            |(due, units)| api::Instalment { due: Some(date(due)), promised: Some(Part::Units(units)) };
+        let part = |(due, units)| api::Instalment { due: Some(date(due)), promised: Some(Part::Units(units)) };
         let place = plan.places.ceremony.iter().position(|here| *here == promised.province);
         let assembly = place.and_then(|place| self.register.assemblies.get(place.saturating_add(1)));
         Ok(Command::Pledge(api::RecordPledge {
@@ -105,7 +104,12 @@ impl PledgeDesk<'_> {
                 }
                 Fate::WrittenOff(rials) => {
                     let part = money(rials)?.map(GivenUp::Amount);
-                    given_up.push(Command::WriteOff(api::WriteOffPledge { pledge, last_change, given_up: part, reason }));
+                    given_up.push(Command::WriteOff(api::WriteOffPledge {
+                        pledge,
+                        last_change,
+                        given_up: part,
+                        reason,
+                    }));
                 }
             }
         }

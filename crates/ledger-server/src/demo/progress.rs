@@ -8,18 +8,11 @@ pub struct Progress {
 }
 
 enum Shown {
-    Nothing,
     Bar(ProgressBar),
     Lines(fn(&str)),
 }
 
 impl Progress {
-    /// Shows nothing.
-    #[must_use]
-    pub const fn silent() -> Self {
-        Self { shown: Shown::Nothing }
-    }
-
     /// A bar on the process's own terminal.
     #[must_use]
     pub fn bar() -> Self {
@@ -41,14 +34,13 @@ impl Progress {
     pub fn expect(&self, total: u64) {
         match &self.shown {
             Shown::Bar(bar) => bar.set_length(total),
-            Shown::Nothing | Shown::Lines(_) => {}
+            Shown::Lines(_) => {}
         }
     }
 
     /// A part of the ceremony begins.
     pub fn part(&self, what: &str) {
         match &self.shown {
-            Shown::Nothing => {}
             Shown::Bar(bar) => bar.set_message(what.to_owned()),
             Shown::Lines(say) => say(&format!("  {what}\n")),
         }
@@ -58,7 +50,7 @@ impl Progress {
     pub fn asked(&self, items: usize) {
         match &self.shown {
             Shown::Bar(bar) => bar.inc(items as u64),
-            Shown::Nothing | Shown::Lines(_) => {}
+            Shown::Lines(_) => {}
         }
     }
 
@@ -66,7 +58,7 @@ impl Progress {
     pub fn finish(&self) {
         match &self.shown {
             Shown::Bar(bar) => bar.finish_and_clear(),
-            Shown::Nothing | Shown::Lines(_) => {}
+            Shown::Lines(_) => {}
         }
     }
 }

@@ -28,7 +28,7 @@ macro_rules! all_pages {
             let page = answer.map_err(|status| failed(stringify!($method), status))?.into_inner();
             rows.extend(page.$rows);
             if page.next_page_token.is_empty() {
-                break Ok(rows);
+                break rows;
             }
             page_token = page.next_page_token;
         }
@@ -42,9 +42,8 @@ macro_rules! all_pages {
 pub async fn refusals(desk: &Desk<'_>, after: u64) -> Result<Vec<(u64, Refusal)>, DemoError> {
     let first_index = after.saturating_add(1);
     let request = |page_token| api::ListEntriesRequest { page_size: PAGE, page_token, first_index };
-    let entries: Vec<api::StoredEntry> = all_pages!(desk, AuditServiceClient, list_entries, entries, request)?;
     let mut found = Vec::new();
-    for entry in &entries {
+    for entry in &all_pages!(desk, AuditServiceClient, list_entries, entries, request) {
         found.extend(refusals_in(entry)?);
     }
     Ok(found)
@@ -62,9 +61,8 @@ fn refusals_in(stored: &api::StoredEntry) -> Result<Vec<(u64, Refusal)>, DemoErr
 /// # Errors
 /// [`DemoError`].
 pub async fn fund(desk: &Desk<'_>, restriction: api::Restriction, source: Source) -> Result<u64, DemoError> {
-    let is_it = |fund: &api::Fund| {
-        fund.restriction == Some(restriction) && fund.source == i32::from(source) && fund.item == 0
-    };
+    let is_it =
+        |fund: &api::Fund| fund.restriction == Some(restriction) && fund.source == i32::from(source) && fund.item == 0;
     let funds = funds(desk).await?;
     let found = funds.iter().find(|fund| is_it(fund)).map(|fund| fund.index);
     found.ok_or_else(|| DemoError::missing("list funds", "the fund of this restriction"))
@@ -76,7 +74,7 @@ pub async fn fund(desk: &Desk<'_>, restriction: api::Restriction, source: Source
 /// [`DemoError`].
 pub async fn funds(desk: &Desk<'_>) -> Result<Vec<api::Fund>, DemoError> {
     let request = |page_token| api::ListFundsRequest { page_size: PAGE, page_token };
-    all_pages!(desk, FundServiceClient, list_funds, funds, request)
+    Ok(all_pages!(desk, FundServiceClient, list_funds, funds, request))
 }
 
 /// All grants.
@@ -85,7 +83,7 @@ pub async fn funds(desk: &Desk<'_>) -> Result<Vec<api::Fund>, DemoError> {
 /// [`DemoError`].
 pub async fn grants(desk: &Desk<'_>) -> Result<Vec<api::Grant>, DemoError> {
     let request = |page_token| api::ListGrantsRequest { page_size: PAGE, page_token, stage: 0 };
-    all_pages!(desk, GrantServiceClient, list_grants, grants, request)
+    Ok(all_pages!(desk, GrantServiceClient, list_grants, grants, request))
 }
 
 /// The lines of a list.
@@ -94,7 +92,7 @@ pub async fn grants(desk: &Desk<'_>) -> Result<Vec<api::Grant>, DemoError> {
 /// [`DemoError`].
 pub async fn lines(desk: &Desk<'_>, list: u64) -> Result<Vec<api::ListLine>, DemoError> {
     let request = |page_token| api::ListLinesOfListRequest { page_size: PAGE, page_token, list, stage: 0 };
-    all_pages!(desk, GrantServiceClient, list_lines_of_list, lines, request)
+    Ok(all_pages!(desk, GrantServiceClient, list_lines_of_list, lines, request))
 }
 
 /// The grants that the lines of a list are, in their order.
@@ -122,7 +120,7 @@ pub async fn list(desk: &Desk<'_>, list: u64) -> Result<api::List, DemoError> {
 /// [`DemoError`].
 pub async fn pledges(desk: &Desk<'_>) -> Result<Vec<api::Pledge>, DemoError> {
     let request = |page_token| api::ListPledgesRequest { page_size: PAGE, page_token, ..Default::default() };
-    all_pages!(desk, PledgeServiceClient, list_pledges, pledges, request)
+    Ok(all_pages!(desk, PledgeServiceClient, list_pledges, pledges, request))
 }
 
 /// All campaigns.
@@ -131,7 +129,7 @@ pub async fn pledges(desk: &Desk<'_>) -> Result<Vec<api::Pledge>, DemoError> {
 /// [`DemoError`].
 pub async fn campaigns(desk: &Desk<'_>) -> Result<Vec<api::Campaign>, DemoError> {
     let request = |page_token| api::ListCampaignsRequest { page_size: PAGE, page_token };
-    all_pages!(desk, RegistryServiceClient, list_campaigns, campaigns, request)
+    Ok(all_pages!(desk, RegistryServiceClient, list_campaigns, campaigns, request))
 }
 
 /// What is in all stores.
@@ -140,7 +138,7 @@ pub async fn campaigns(desk: &Desk<'_>) -> Result<Vec<api::Campaign>, DemoError>
 /// [`DemoError`].
 pub async fn stock(desk: &Desk<'_>) -> Result<Vec<api::StockRow>, DemoError> {
     let request = |page_token| api::GetStockRequest { page_size: PAGE, page_token, ..Default::default() };
-    all_pages!(desk, GoodsServiceClient, get_stock, rows, request)
+    Ok(all_pages!(desk, GoodsServiceClient, get_stock, rows, request))
 }
 
 /// The trial balance.
@@ -149,7 +147,7 @@ pub async fn stock(desk: &Desk<'_>) -> Result<Vec<api::StockRow>, DemoError> {
 /// [`DemoError`].
 pub async fn trial_balance(desk: &Desk<'_>) -> Result<Vec<api::TrialBalanceRow>, DemoError> {
     let request = |page_token| api::GetTrialBalanceRequest { page_size: PAGE, page_token };
-    all_pages!(desk, ReportServiceClient, get_trial_balance, rows, request)
+    Ok(all_pages!(desk, ReportServiceClient, get_trial_balance, rows, request))
 }
 
 /// The totals.
@@ -168,9 +166,7 @@ pub async fn totals(desk: &Desk<'_>) -> Result<api::GetTotalsResponse, DemoError
 /// [`DemoError`].
 pub async fn last_receipt_of(desk: &Desk<'_>, grant: u64) -> Result<u64, DemoError> {
     let request = |page_token| api::TraceGrantRequest { page_size: PAGE, page_token, grant };
-    let parts: Result<Vec<api::Contribution>, DemoError> =
-        all_pages!(desk, FundServiceClient, trace_grant, contributions, request);
-    let last = parts?.last().map(|part| part.receipt);
+    let last = all_pages!(desk, FundServiceClient, trace_grant, contributions, request).last().map(|part| part.receipt);
     last.ok_or_else(|| DemoError::missing("trace grant", "a contribution"))
 }
 

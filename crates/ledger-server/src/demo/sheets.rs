@@ -50,8 +50,7 @@ impl Sheets {
     /// # Errors
     /// If the file is not in order.
     pub fn read_list(&self, plan: &Plan) -> Result<ListFile, DemoError> {
-        let declared =
-            Declared { count: u32::try_from(plan.lines.len()).ok(), total: Amount::new(plan.list_total()) };
+        let declared = Declared { count: u32::try_from(plan.lines.len()).ok(), total: Amount::new(plan.list_total()) };
         Ok(read_list(&self.list, &declared).map_err(|found| unsound(NAMES[0], &found))?.file)
     }
 

@@ -32,10 +32,10 @@ pub enum Occasion {
     Rules,
     /// Goods come in.
     Goods,
-    /// Beneficiaries are enrolled and verified, their payees proposed and confirmed.
-    Enrolment,
     /// Dowry sets are handed over.
     Sets,
+    /// Beneficiaries are enrolled and verified, their payees proposed and confirmed.
+    Enrolment,
     /// Money is allotted and notified.
     Allotment,
     /// The list is submitted and approved.
@@ -65,8 +65,8 @@ impl Occasion {
             Self::Kept => (YEAR, 5, 20),
             Self::Rules => (YEAR, 6, 15),
             Self::Goods => (YEAR, 7, 6),
-            Self::Enrolment => (YEAR, 7, 12),
-            Self::Sets => (YEAR, 7, 16),
+            Self::Sets => (YEAR, 7, 10),
+            Self::Enrolment => (YEAR, 7, 14),
             Self::Allotment => (YEAR, 7, 20),
             Self::List => (YEAR, 7, 26),
             Self::Change => (YEAR, 7, 27),

@@ -1,4 +1,4 @@
-//! Funds, lines, allotments; traces, statements, balances.
+//! Funds, lines, allotments, earmarks; traces, statements, balances.
 
 use super::ledger::Ledger;
 use super::service;
@@ -11,6 +11,9 @@ service! {
         writes {
             allot: AllotRequest => AllotResponse,
             notify_allotment: NotifyAllotmentRequest => NotifyAllotmentResponse,
+            recall_allotment: RecallAllotmentRequest => RecallAllotmentResponse,
+            place_earmark: PlaceEarmarkRequest => PlaceEarmarkResponse,
+            lift_earmark: LiftEarmarkRequest => LiftEarmarkResponse,
         }
         batches {
             batch_allot: BatchAllotRequest => BatchAllotResponse,

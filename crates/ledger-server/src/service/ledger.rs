@@ -1,14 +1,17 @@
 //! What all services share: the way to the sequencer, the views, and the bytes for auditors.
 
+use super::known::Known;
+use super::vault::Vault;
 use crate::access::Caller;
 use crate::sequencer::{Answer, Handle, Refusal, Sealer, SharedViews};
-use ledger_core::command::Mode;
-use ledger_core::ids::BookId;
+use ledger_core::command::{ListAct, Mode};
+use ledger_core::ids::{BookId, Index, PrincipalId};
 use ledger_log::Link;
 use ledger_store::{DataPaths, FileJournal, FileReader, Journal, RealStorage, Storage, TreeReader};
-use ledger_wire::door::{Ask, Asked, Door};
-use ledger_wire::proto::ledger::v1::{BatchRecorded, Recorded};
-use ledger_wire::reads::{ReadError, View};
+use ledger_wire::door::{Ask, Asked, Door, ListAsk};
+use ledger_wire::proto::ledger::v1::{BatchRecorded, GetPaymentFileRequest, GetPaymentFileResponse, Recorded};
+use ledger_wire::reads::lists::LineNumbers;
+use ledger_wire::reads::{ReadError, View, payments};
 use ledger_wire::reply::Reply;
 use ledger_wire::status::{Failure, Unavailable};
 use std::path::PathBuf;
@@ -32,6 +35,7 @@ struct Shared {
     sequencer: Handle,
     views: SharedViews,
     door: Door,
+    vault: Vault,
     reads: Reads,
     book: BookId,
 }
@@ -62,9 +66,9 @@ impl Reads {
 impl Ledger {
     /// What the services need.
     #[must_use]
-    pub fn new(sequencer: Handle, views: SharedViews, door: Door, reads: Reads) -> Self {
+    pub fn new(sequencer: Handle, views: SharedViews, door: Door, vault: Vault, reads: Reads) -> Self {
         let book = BookId(reads.book);
-        Self { shared: Arc::new(Shared { sequencer, views, door, reads, book }) }
+        Self { shared: Arc::new(Shared { sequencer, views, door, vault, reads, book }) }
     }
 
     /// The views.
@@ -99,13 +103,56 @@ impl Ledger {
         Ok(marked(&answer, respond(recorded)))
     }
 
+    /// A step of a list, from the door to the answer.
+    pub(super) async fn write_step<A: ListAsk>(&self, request: Request<A>) -> Result<Response<A::Response>, Status> {
+        let Shared { door, vault, views, book, .. } = &*self.shared;
+        let principal = caller(&request)?;
+        let mut blinds = vault.blinds(principal);
+        let read = door.read_step(principal, request.into_inner(), &mut blinds, &Known(views));
+        let (mut asked, want_indices) = read.map_err(Failure::from)?;
+        if let Some(ListAct::Release { list, opened, .. }) = &mut asked.request.list {
+            *opened = vault.accounts_for_release(*list);
+        }
+        let lines = LineNumbers::of(&asked.request);
+        let answer = self.decide(asked).await?;
+        let lines = self.lines(lines, &answer);
+        let recorded = reply(&answer)?.list(want_indices, &lines, book).map_err(Failure::from)?;
+        Ok(marked(&answer, A::respond(recorded)))
+    }
+
+    /// The lines that the items of an act are about, as they waited before it.
+    fn lines(&self, lines: LineNumbers, answer: &Answer) -> Vec<u32> {
+        let before = answer.entries.first().map_or(Index(0), |first| first.index);
+        let published = self.shared.views.read().unwrap_or_else(PoisonError::into_inner);
+        lines.resolve(&published.views, before)
+    }
+
     async fn answer<A: Ask>(&self, request: Request<A>) -> Result<(Answer, Mode), Failure> {
-        let caller = request.extensions().get::<Caller>().copied();
-        let Caller(principal) = caller.ok_or(Failure::Unauthenticated)?;
-        let Asked { request, validate_only } = self.shared.door.read(principal, request.into_inner())?;
-        let mode = request.mode;
-        let answer = self.shared.sequencer.decide(request, validate_only).await;
-        answer.map(|answer| (answer, mode)).map_err(|refusal| failure(&refusal))
+        let Shared { door, vault, views, .. } = &*self.shared;
+        let principal = caller(&request)?;
+        let asked = door.read(principal, request.into_inner(), &mut vault.blinds(principal), &Known(views))?;
+        let mode = asked.request.mode;
+        Ok((self.decide(asked).await?, mode))
+    }
+
+    /// Keeps what the request commits to, and then has it decided.
+    async fn decide(&self, asked: Asked) -> Result<Answer, Failure> {
+        let Asked { request, validate_only, openings } = asked;
+        if !validate_only {
+            self.shared.vault.keep(&openings);
+        }
+        self.shared.sequencer.decide(request, validate_only).await.map_err(|refusal| failure(&refusal))
+    }
+
+    /// The payments of a list, with what the vault opens for them.
+    pub(super) fn payment_file(
+        &self,
+        caller: PrincipalId,
+        ask: GetPaymentFileRequest,
+    ) -> Result<GetPaymentFileResponse, Status> {
+        let Shared { door, vault, .. } = &*self.shared;
+        let open = |commitment: &_| vault.open(commitment);
+        self.read(ask, |view, ask| payments::payment_file(view, caller, ask, door.tokens(), open))
     }
 
     /// A question, answered from the views as they are.
@@ -118,6 +165,12 @@ impl Ledger {
         let view = View { views: &published.views, link: Some(*published.link.as_bytes()) };
         answer(view, ask).map_err(|error| Failure::from(error).into())
     }
+}
+
+/// Who calls.
+pub(super) fn caller<A>(request: &Request<A>) -> Result<PrincipalId, Failure> {
+    let Caller(principal) = request.extensions().get::<Caller>().copied().ok_or(Failure::Unauthenticated)?;
+    Ok(principal)
 }
 
 fn reply(answer: &Answer) -> Result<Reply, Status> {

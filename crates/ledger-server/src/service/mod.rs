@@ -3,19 +3,26 @@
 mod admin;
 mod audit;
 mod fund;
+mod goods;
 mod grant;
+mod known;
 mod ledger;
+mod pledge;
 mod receipt;
 mod registry;
 mod report;
+mod vault;
 
 pub use ledger::{Ledger, Reads};
+pub use vault::Vault;
 
 use crate::serve::MOST_MESSAGE_BYTES;
 use ledger_wire::proto::ledger::v1::admin_service_server::AdminServiceServer;
 use ledger_wire::proto::ledger::v1::audit_service_server::AuditServiceServer;
 use ledger_wire::proto::ledger::v1::fund_service_server::FundServiceServer;
+use ledger_wire::proto::ledger::v1::goods_service_server::GoodsServiceServer;
 use ledger_wire::proto::ledger::v1::grant_service_server::GrantServiceServer;
+use ledger_wire::proto::ledger::v1::pledge_service_server::PledgeServiceServer;
 use ledger_wire::proto::ledger::v1::receipt_service_server::ReceiptServiceServer;
 use ledger_wire::proto::ledger::v1::registry_service_server::RegistryServiceServer;
 use ledger_wire::proto::ledger::v1::report_service_server::ReportServiceServer;
@@ -24,12 +31,14 @@ use tonic_health::ServingStatus;
 use tonic_health::server::HealthReporter;
 
 /// The names of the services, as health answers for them; the empty name is the server as a whole.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 10] = [
     "",
     "amanat.ledger.v1.RegistryService",
+    "amanat.ledger.v1.PledgeService",
     "amanat.ledger.v1.ReceiptService",
     "amanat.ledger.v1.FundService",
     "amanat.ledger.v1.GrantService",
+    "amanat.ledger.v1.GoodsService",
     "amanat.ledger.v1.ReportService",
     "amanat.ledger.v1.AuditService",
     "amanat.ledger.v1.AdminService",
@@ -59,23 +68,28 @@ pub(crate) fn add_all<L: Clone>(router: Router<L>, ledger: &Ledger) -> Router<L>
         router,
         ledger,
         RegistryServiceServer,
+        PledgeServiceServer,
         ReceiptServiceServer,
         FundServiceServer,
         GrantServiceServer,
+        GoodsServiceServer,
         ReportServiceServer,
         AuditServiceServer,
         AdminServiceServer
     )
 }
 
-/// Implements a service. A method that writes is read at the door, decided, and answered from its entries; a method
-/// that reads is a function of the views. One line a method.
+/// Implements a service. A method that writes is read at the door, decided, and answered from its entries, and so is a
+/// step of a list; a method that reads is a function of the views, and one that opens personal data of its caller too.
+/// One line a method.
 macro_rules! service {
     (
         $service:path {
             writes { $($write:ident: $write_request:ident => $write_response:ident,)* }
             batches { $($batch:ident: $batch_request:ident => $batch_response:ident,)* }
+            $(steps { $($step:ident: $step_request:ident => $step_response:ident,)* })?
             reads { $($read:ident: $read_request:ident => $read_response:ident = $answer:expr,)* }
+            $(opens { $($open:ident: $open_request:ident => $open_response:ident = $opened:expr,)* })?
         }
     ) => {
         #[tonic::async_trait]
@@ -92,6 +106,24 @@ macro_rules! service {
             ) -> Result<tonic::Response<proto::$batch_response>, tonic::Status> {
                 self.write_batch(request, |recorded| proto::$batch_response { recorded: Some(recorded) }).await
             })*
+            $($(async fn $step(
+                &self,
+                request: tonic::Request<proto::$step_request>,
+            ) -> Result<tonic::Response<proto::$step_response>, tonic::Status> {
+                self.write_step(request).await
+            })*)?
+            $($(async fn $open(
+                &self,
+                request: tonic::Request<proto::$open_request>,
+            ) -> Result<tonic::Response<proto::$open_response>, tonic::Status> {
+                let caller = super::ledger::caller(&request)?;
+                let opened: fn(
+                    &Ledger,
+                    ledger_core::ids::PrincipalId,
+                    proto::$open_request,
+                ) -> Result<proto::$open_response, tonic::Status> = $opened;
+                opened(self, caller, request.into_inner()).map(tonic::Response::new)
+            })*)?
             $(async fn $read(
                 &self,
                 request: tonic::Request<proto::$read_request>,

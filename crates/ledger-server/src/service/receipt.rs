@@ -11,6 +11,7 @@ service! {
         writes {
             record_receipt: RecordReceiptRequest => RecordReceiptResponse,
             reverse_receipt: ReverseReceiptRequest => ReverseReceiptResponse,
+            reissue_receipt: ReissueReceiptRequest => ReissueReceiptResponse,
         }
         batches {
             batch_record_receipts: BatchRecordReceiptsRequest => BatchRecordReceiptsResponse,

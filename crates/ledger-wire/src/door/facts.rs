@@ -15,9 +15,8 @@ pub trait Facts {
 impl Facts for Views {
     fn beneficiary_of(&self, person: &PersonToken) -> Option<BeneficiaryId> {
         let registrations = self.registrations();
-        let is_verified = |id: &&BeneficiaryId| {
-            registrations.beneficiaries.at(**id).is_some_and(|row| row.verified_at.is_some())
-        };
+        let is_verified =
+            |id: &&BeneficiaryId| registrations.beneficiaries.at(**id).is_some_and(|row| row.verified_at.is_some());
         let mut verified = registrations.beneficiaries_of(person).iter().filter(is_verified);
         let only = verified.next().copied();
         if verified.next().is_none() { only } else { None }

@@ -2,8 +2,8 @@
 //! that all of a message can be read before anybody gives up.
 
 use super::malformed::Violation;
-use super::path::Path;
 use super::openings::{Found, Openings};
+use super::path::Path;
 use super::request_id::parse_request_id;
 use super::{Door, Facts, TokenKeys};
 use crate::identifiers::Sheba;

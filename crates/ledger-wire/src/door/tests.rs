@@ -1,14 +1,19 @@
 //! What is well formed goes in as it was asked; what is malformed comes back whole, with every place; and nothing
 //! that names a person goes further than this.
 
+mod ceremony;
+mod goods;
+mod lists;
 mod malformed;
+mod payees;
 mod persons;
 mod vectors;
 mod wellformed;
 
-use super::{Door, Malformed, TokenKeys};
+use super::{Ask, Asked, Door, Facts, ListAsk, Malformed, Openings, TokenKeys};
 use crate::proto::ledger::v1 as proto;
 use crate::proto::record::v1 as record;
+use ledger_core::ids::{BeneficiaryId, PersonToken, PledgeId, PrincipalId, RequestId};
 use ledger_core::text::Code;
 
 pub(super) const REQUEST_ID: &str = "0198f0a1-b2c3-7d4e-8f00-112233445566";
@@ -17,6 +22,58 @@ pub(super) fn door() -> Door {
     let mut master = [0; 32];
     master.iter_mut().zip(0_u8..).for_each(|(byte, number)| *byte = number);
     Door::new(TokenKeys::derive(&master), Code::new("IRR").expect("a unit"))
+}
+
+/// Blinds as a vault would give them: another for every place, the same ever after.
+pub(super) struct Blinds;
+
+impl Openings for Blinds {
+    fn blind(&mut self, request: RequestId, item: u32, field: &'static str, _: &[u8]) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&request.0).update(&item.to_be_bytes()).update(field.as_bytes());
+        *hasher.finalize().as_bytes()
+    }
+}
+
+/// A book in which one person is a beneficiary, pledge 80 is of money and pledge 81 of goods.
+pub(super) struct Book;
+
+/// The national id of the person, and the beneficiary.
+pub(super) const KNOWN: (&str, BeneficiaryId) = ("9990000018", BeneficiaryId(30));
+
+impl Facts for Book {
+    fn beneficiary_of(&self, person: &PersonToken) -> Option<BeneficiaryId> {
+        let known = crate::identifiers::NationalId::parse(KNOWN.0).expect("well formed");
+        (door().tokens.person(&known) == *person).then_some(KNOWN.1)
+    }
+
+    fn is_of_goods(&self, pledge: PledgeId) -> Option<bool> {
+        match pledge.0 {
+            80 => Some(false),
+            81 => Some(true),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn read<A: Ask>(ask: A) -> Result<Asked, Malformed> {
+    door().read(PrincipalId(2), ask, &mut Blinds, &Book)
+}
+
+pub(super) fn read_step<A: ListAsk>(ask: A) -> Result<Asked, Malformed> {
+    door().read_step(PrincipalId(2), ask, &mut Blinds, &Book).map(|(asked, _)| asked)
+}
+
+/// What is wrong with a request.
+pub(super) fn refused<A: Ask>(ask: A) -> Malformed {
+    read(ask).expect_err("malformed")
+}
+
+/// The one command of a request.
+pub(super) fn command<A: Ask>(ask: A) -> ledger_core::command::Command {
+    let mut commands = read(ask).expect("well formed").request.commands;
+    assert_eq!(commands.len(), 1);
+    commands.remove(0)
 }
 
 pub(super) fn rials(amount: i64) -> Option<proto::Money> {
@@ -33,7 +90,7 @@ pub(super) fn receipt() -> proto::RecordReceipt {
         account: 12,
         amount: rials(40_000_000),
         source: record::Source::PublicDonation.into(),
-        restriction: Some(proto::Restriction { programme: 9, area: 0 }),
+        restriction: Some(proto::Restriction { programme: 9, ..proto::Restriction::default() }),
         donor: 0,
         channel: record::Channel::Portal.into(),
         payment: Some(proto::ExternalPayment {
@@ -43,6 +100,8 @@ pub(super) fn receipt() -> proto::RecordReceipt {
         }),
         booking_date: None,
         value_date: None,
+        campaign: 0,
+        pledge: 0,
     }
 }
 
@@ -67,6 +126,7 @@ pub(super) fn couple(first: &str, second: &str, marriage: &str) -> proto::EnrolB
         reference: vec![0x60; 16],
         identities: vec![identity(NationalId, first), identity(NationalId, second), identity(MarriageRecord, marriage)],
         benefit_groups: vec!["dowry".to_owned()],
+        class: 0,
     };
     proto::EnrolBeneficiaryRequest {
         request_id: REQUEST_ID.to_owned(),

@@ -179,9 +179,8 @@ pub fn stock(view: View<'_>, ask: proto::GetStockRequest) -> Result<proto::GetSt
 
 fn stock_message(view: &View<'_>, stock: &Stock) -> proto::Stock {
     let Stock { free, unappraised, in_kits, handed_over } = stock;
-    let held = |held: &Held| {
-        Some(proto::Held { units: held.count, value: Some(money::money(view, amount(held.value))) })
-    };
+    let held =
+        |held: &Held| Some(proto::Held { units: held.count, value: Some(money::money(view, amount(held.value))) });
     proto::Stock {
         free: held(free),
         unappraised: held(unappraised),

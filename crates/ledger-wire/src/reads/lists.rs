@@ -46,8 +46,7 @@ pub fn lists(view: View<'_>, ask: proto::ListListsRequest) -> Result<proto::List
     if proto::ListStage::try_from(stage).is_err() {
         return Err(ReadError::Missing { field: "stage" });
     }
-    let wanted =
-        |row: &List| (office == 0 || row.office.0 == office) && (stage == 0 || number(row.stage) == stage);
+    let wanted = |row: &List| (office == 0 || row.office.0 == office) && (stage == 0 || number(row.stage) == stage);
     let found = view.views.lists().after(after(page.after, ListId)).filter(|(_, row)| wanted(row));
     let (rows, next_page_token) = page.cut(found, |(id, _)| key(id.0));
     let lists = rows.into_iter().map(|(id, row)| message(&view, id, row)).collect();

@@ -48,11 +48,7 @@ pub(super) fn restriction(restriction: &Restriction) -> proto::Restriction {
 
 pub(super) fn evidence(evidence: &Evidence) -> proto::Evidence {
     let Evidence { hash, custodian, keep_until } = evidence;
-    proto::Evidence {
-        sha256: hash.0.to_vec(),
-        custodian: custodian.to_string(),
-        keep_until: Some(date(*keep_until)),
-    }
+    proto::Evidence { sha256: hash.0.to_vec(), custodian: custodian.to_string(), keep_until: Some(date(*keep_until)) }
 }
 
 pub(super) fn balance(view: &View<'_>, standings: &Standings) -> proto::Balance {

@@ -33,7 +33,13 @@ pub fn payment_file(
     for (line, id, grant) in lines(&view, list).filter(|(_, _, grant)| grant.stage == Stage::Ordered) {
         let (name, sheba) = opened(&view, grant.payee, tokens, &mut open)?;
         total = total.checked_add(grant.amount).unwrap_or(Amount::MAX);
-        rows.push(proto::PaymentRow { line, grant: id.0, name, sheba, amount: Some(money::money(&view, grant.amount)) });
+        rows.push(proto::PaymentRow {
+            line,
+            grant: id.0,
+            name,
+            sheba,
+            amount: Some(money::money(&view, grant.amount)),
+        });
     }
     Ok(proto::GetPaymentFileResponse {
         rows,

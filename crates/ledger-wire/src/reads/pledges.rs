@@ -72,8 +72,7 @@ fn message(view: &View<'_>, id: PledgeId, row: &Pledge) -> proto::Pledge {
 fn instalment(view: &View<'_>, part: Instalment, of_goods: bool) -> proto::Instalment {
     use proto::instalment::Promised;
     let Instalment { due, count } = part;
-    let promised =
-        if of_goods { Promised::Units(count.count()) } else { Promised::Amount(money::money(view, count)) };
+    let promised = if of_goods { Promised::Units(count.count()) } else { Promised::Amount(money::money(view, count)) };
     proto::Instalment { due: Some(money::date(due)), promised: Some(promised) }
 }
 

@@ -158,7 +158,8 @@ pub fn beneficiaries(
     let proto::ListBeneficiariesRequest { page_size, page_token, office } = ask;
     let page = Page::new("ListBeneficiaries", &[office], page_size, &page_token)?;
     let found = view.views.registrations().beneficiaries.after(after(page.after, BeneficiaryId));
-    let rows = found.filter(|(_, row)| office == 0 || row.office.0 == office).map(|(id, row)| beneficiary(&view, id, row));
+    let rows =
+        found.filter(|(_, row)| office == 0 || row.office.0 == office).map(|(id, row)| beneficiary(&view, id, row));
     let (beneficiaries, next_page_token) = page.cut(rows, |row| key(row.index));
     Ok(proto::ListBeneficiariesResponse { beneficiaries, next_page_token, head: Some(view.head()) })
 }

@@ -4,7 +4,7 @@
 use super::{Outcome, Reply, index_of};
 use crate::proto::ledger::v1 as proto;
 use crate::refusal::Refusal;
-use ledger_core::ids::{BookId, Index};
+use ledger_core::ids::BookId;
 use ledger_core::rejection::Rejection;
 
 impl Reply {
@@ -36,15 +36,6 @@ impl Reply {
             entry_count,
             recorded_at,
             validated_only: self.committed.is_none(),
-        })
-    }
-
-    /// The entry that says why a line was refused; none if none was.
-    #[must_use]
-    pub fn refused_at(&self) -> Option<Index> {
-        self.items.iter().find_map(|item| match item {
-            Outcome::Refused { entry, .. } => Some(*entry),
-            Outcome::Recorded { .. } => None,
         })
     }
 

@@ -77,8 +77,8 @@ pub const fn statement_event(what: What, language: Language) -> &'static str {
         What::PaymentReturned => ("returned by the bank", "واریز برگشتی"),
         What::GrantCancelled => ("cancelled", "ابطال"),
         What::Recalled => ("recalled", "برگشت تخصیص"),
-        What::ApprovalGiven => ("approved", "تأیید"),
-        What::PayeeRenewed => ("payee renewed", "تأیید دوباره گیرنده"),
+        What::ApprovalGiven => ("approved by one of several", "یک تأیید از چند"),
+        What::PayeeRenewed => ("approved for another payee", "تأیید برای گیرندهٔ دیگر"),
         What::KitReserved => ("kit reserved", "رزرو سرویس"),
         What::HandedOver => ("handed over", "تحویل"),
     };

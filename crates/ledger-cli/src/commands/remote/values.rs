@@ -113,6 +113,11 @@ const fn what(event: api::StatementEvent) -> Option<What> {
         api::StatementEvent::PaymentSettled => Some(What::PaymentSettled),
         api::StatementEvent::PaymentReturned => Some(What::PaymentReturned),
         api::StatementEvent::GrantCancelled => Some(What::GrantCancelled),
+        api::StatementEvent::Recalled => Some(What::Recalled),
+        api::StatementEvent::ApprovalGiven => Some(What::ApprovalGiven),
+        api::StatementEvent::PayeeRenewed => Some(What::PayeeRenewed),
+        api::StatementEvent::KitReserved => Some(What::KitReserved),
+        api::StatementEvent::HandedOver => Some(What::HandedOver),
     }
 }
 

@@ -66,6 +66,7 @@ pub fn enrol(office: OfficeId, persons: [u8; 2]) -> Command {
         kind: BeneficiaryKind::Couple,
         office,
         reference: Reference([persons[0]; 16]),
+        class: None,
         persons: persons.map(person).to_vec(),
         keys: persons.map(key).to_vec(),
     })
@@ -81,12 +82,14 @@ pub fn gift(office: OfficeId, account: AccountId, amount: u64, area: Option<Area
         account,
         amount: rials(amount),
         source: Source::PublicDonation,
-        restriction: Restriction { programme: None, area },
+        restriction: Restriction { area, ..Restriction::default() },
         donor: None,
         channel: Channel::CashDesk,
         payment: None,
         booking_date: None,
         value_date: None,
+        campaign: None,
+        pledge: None,
     })
 }
 
@@ -100,8 +103,15 @@ pub fn notify(allotment: u64) -> Command {
 }
 
 pub fn apply_for(programme: ProgrammeId, office: OfficeId, beneficiary: u64, amount: u64) -> Command {
-    let beneficiary = BeneficiaryId(beneficiary);
-    Command::ApplyForGrant(GrantApplied { programme, office, beneficiary, amount: rials(amount) })
+    Command::ApplyForGrant(GrantApplied {
+        programme,
+        office,
+        beneficiary: BeneficiaryId(beneficiary),
+        amount: rials(amount),
+        payee: None,
+        kit: None,
+        list: None,
+    })
 }
 
 pub fn take_back(receipt: u64, amount: u64) -> Command {

@@ -1,9 +1,11 @@
 //! Small books: decided by the rules, or forged entry by entry, then written as the store writes them.
 
 pub mod asks;
+mod ceremony;
 mod shelf;
 mod story;
 
+pub use ceremony::Ceremony;
 pub use shelf::Shelf;
 pub use story::{Landmarks, Later, Story};
 

@@ -4,9 +4,9 @@ use super::asks::{
     admission, allot, apply_for, area, code, enrol, gift, notify, office, person, rule, take_back, verify,
 };
 use super::{BOOK, ORIGIN, START, bytes_of, signer};
-use ledger_core::command::{AllotmentOrigin, Command, GrantStep, Mode, Request};
+use ledger_core::command::{AllotmentOrigin, Command, GrantStep, ListAct, Mode, Request};
 use ledger_core::event::{
-    AccountOpened, AreaLevel, BookOpened, Clock, Entry, Event, ProgrammeRegistered, RegistrationConfirmed,
+    AccountKind, AccountOpened, AreaLevel, BookOpened, Clock, Entry, Event, ProgrammeRegistered, RegistrationConfirmed,
 };
 use ledger_core::ids::{
     AccountId, AreaId, BookId, Fingerprint, GrantId, Index, OfficeId, PrincipalId, ProgrammeId, PublicKey, RequestId,
@@ -111,6 +111,23 @@ impl Story {
     }
 
     fn asks(&mut self, principal: PrincipalId, commands: Vec<Command>) -> u64 {
+        self.decides(principal, commands, None);
+        self.last()
+    }
+
+    /// Takes a step of a list; the index of the entry that opens its act.
+    pub(super) fn lists(&mut self, principal: PrincipalId, act: ListAct, lines: Vec<Command>) -> u64 {
+        let opening = self.entries.len() as u64;
+        self.decides(principal, lines, Some(act));
+        opening
+    }
+
+    /// The index of the last entry.
+    pub(super) fn last(&self) -> u64 {
+        self.entries.last().unwrap().index.0
+    }
+
+    fn decides(&mut self, principal: PrincipalId, commands: Vec<Command>, list: Option<ListAct>) {
         self.requests += 1;
         let request = Request {
             principal,
@@ -118,31 +135,36 @@ impl Story {
             fingerprint: Fingerprint(u128::from(self.requests).to_be_bytes()),
             mode: Mode::Atomic,
             commands,
+            list,
         };
         let at = Timestamp::from_micros(START + i64::from(self.requests) * 1_000_000);
         let act = decide(&mut self.state, &self.entries, at, &request).unwrap();
         self.state.settle();
         self.entries.extend(act.iter().cloned());
         self.blocks.push(act);
-        self.entries.last().unwrap().index.0
     }
 
-    fn registers(&mut self, command: Command) -> u64 {
+    pub(super) fn registers(&mut self, command: Command) -> u64 {
         let object = self.does(PrincipalId(1), command);
         let confirm = RegistrationConfirmed { object: Index(object), last_change: Index(object) };
         self.does(PrincipalId(2), Command::Confirm(confirm));
         object
     }
 
-    fn lays_the_ground(&mut self) -> Ground {
+    pub(super) fn lays_the_ground(&mut self) -> Ground {
         let country = AreaId(self.registers(area("IR", AreaLevel::Country, None)));
         let province = AreaId(self.registers(area("IR-06", AreaLevel::Province, Some(country))));
         let national = OfficeId(self.registers(office("national", None, country)));
         let local = OfficeId(self.registers(office("local", Some(national), province)));
-        let programme = ProgrammeRegistered { code: code("DOWRY"), name: Name::new("جهیزیه").unwrap() };
+        let programme = ProgrammeRegistered {
+            code: code("DOWRY"),
+            name: Name::new("جهیزیه").unwrap(),
+            classes: Vec::new(),
+            intents: Vec::new(),
+        };
         let programme = ProgrammeId(self.registers(Command::RegisterProgramme(programme)));
         self.registers(rule(programme));
-        let account = AccountOpened { code: code("BANK"), office: national };
+        let account = AccountOpened { code: code("BANK"), office: national, kind: AccountKind::Bank };
         let account = AccountId(self.registers(Command::OpenAccount(account)));
         let staff = self.hires(national);
         let couple = self.does(staff.officer, enrol(local, [50, 51]));
@@ -256,22 +278,22 @@ pub struct Later {
     pub second_grant: u64,
 }
 
-struct Ground {
-    province: AreaId,
-    national: OfficeId,
-    local: OfficeId,
-    programme: ProgrammeId,
-    account: AccountId,
-    couple: u64,
-    staff: Staff,
+pub(super) struct Ground {
+    pub(super) province: AreaId,
+    pub(super) national: OfficeId,
+    pub(super) local: OfficeId,
+    pub(super) programme: ProgrammeId,
+    pub(super) account: AccountId,
+    pub(super) couple: u64,
+    pub(super) staff: Staff,
 }
 
-struct Staff {
-    receiver: PrincipalId,
-    budget: PrincipalId,
-    officer: PrincipalId,
-    second_officer: PrincipalId,
-    approver: PrincipalId,
-    releaser: PrincipalId,
-    treasurer: PrincipalId,
+pub(super) struct Staff {
+    pub(super) receiver: PrincipalId,
+    pub(super) budget: PrincipalId,
+    pub(super) officer: PrincipalId,
+    pub(super) second_officer: PrincipalId,
+    pub(super) approver: PrincipalId,
+    pub(super) releaser: PrincipalId,
+    pub(super) treasurer: PrincipalId,
 }

@@ -1,9 +1,9 @@
 //! What a forger who has the real key writes, and the rule that it breaks.
 
 use crate::book::asks::{code, rials, today};
-use crate::book::{Landmarks, Later};
-use ledger_core::event::{Channel, Entry, Event, ExternalPayment, PaymentSettled};
-use ledger_core::ids::{BeneficiaryId, Index};
+use crate::book::{Ceremony, Landmarks, Later};
+use ledger_core::event::{Channel, Entry, Event, ExternalPayment, PaymentSettled, ValuationBasis};
+use ledger_core::ids::{AccountToken, BeneficiaryId, Index};
 use ledger_core::ranges::{Range, Ranges};
 use ledger_core::time::Timestamp;
 
@@ -11,6 +11,8 @@ use ledger_core::time::Timestamp;
 pub type Forgery = fn(&mut Vec<Entry>, &Landmarks) -> u64;
 /// The same for [`Story::later`](crate::book::Story::later).
 pub type LaterForgery = fn(&mut Vec<Entry>, &Later) -> u64;
+/// The same for [`Story::ceremony`](crate::book::Story::ceremony).
+pub type CeremonyForgery = fn(&mut Vec<Entry>, &Ceremony) -> u64;
 
 /// What the forger does, and the rule that it breaks.
 pub const OF_THE_WHOLE: [(&str, u8, Forgery); 13] = [
@@ -120,6 +122,51 @@ pub const OF_WHAT_CAME_LATER: [(&str, u8, LaterForgery); 3] = [
         let Event::GrantApplied(applied) = &mut entries[at(later.second_grant)].event else { panic!() };
         applied.beneficiary = BeneficiaryId(later.couple);
         later.second_grant
+    }),
+];
+
+/// The same, with promises, lists and goods.
+pub const OF_THE_CEREMONY: [(&str, u8, CeremonyForgery); 8] = [
+    ("more of a pledge is fulfilled than came in", 5, |entries, marks| {
+        let Event::ReceiptRecorded(receipt) = &mut entries[at(marks.fulfilling)].event else { panic!() };
+        receipt.pledge.as_mut().unwrap().count = rials(40_000_000);
+        marks.fulfilling
+    }),
+    ("goods are worth something on the basis that they are worth nothing", 7, |entries, marks| {
+        let Event::LotReceived(lot) = &mut entries[at(marks.lot)].event else { panic!() };
+        lot.basis = ValuationBasis::Nil;
+        marks.lot
+    }),
+    ("a kit has less in it than its bill says", 7, |entries, marks| {
+        let Event::KitAssembled(kit) = &mut entries[at(marks.kit)].event else { panic!() };
+        kit.units = Ranges::one(Range::new(kit.units.as_slice()[0].series(), 0, 3).unwrap());
+        marks.kit
+    }),
+    ("a kit takes units that never came", 3, |entries, marks| {
+        let Event::KitAssembled(kit) = &mut entries[at(marks.kit)].event else { panic!() };
+        kit.units = Ranges::one(Range::new(kit.units.as_slice()[0].series(), 10, 4).unwrap());
+        marks.kit
+    }),
+    ("a unit is handed over that is in no kit", 8, |entries, _| {
+        let at = find(entries, |event| matches!(event, Event::GoodsHandedOver(_)));
+        let Event::GoodsHandedOver(given) = &mut entries[at].event else { panic!() };
+        given.units = Ranges::one(Range::new(given.units.as_slice()[0].series(), 1, 4).unwrap());
+        at as u64
+    }),
+    ("a list declares more than its lines are", 18, |entries, marks| {
+        let Event::ListSubmitted(list) = &mut entries[at(marks.list)].event else { panic!() };
+        list.declared_total = rials(21_000_000);
+        marks.list + 1
+    }),
+    ("a line of a list is paid without the bank's word", 18, |entries, marks| {
+        let Event::PaymentSettled(settled) = &mut entries[at(marks.settled)].event else { panic!() };
+        settled.reported = None;
+        marks.settled
+    }),
+    ("the bank paid another account than the one that was approved", 18, |entries, marks| {
+        let Event::PaymentSettled(settled) = &mut entries[at(marks.settled)].event else { panic!() };
+        settled.reported.as_mut().unwrap().account = AccountToken([0x7f; 32]);
+        marks.settled
     }),
 ];
 

@@ -66,7 +66,11 @@ fn sources(figures: &Figures, plan: &Plan) -> Result<(), DemoError> {
         here.filter_map(|fund| fund.balance.as_ref()).map(|balance| balance.numbered).sum()
     };
     let measure = &plan.measure;
-    equal("rials of small gifts and gifts by portal", measure.micro.rials + measure.portal.rials, of(Source::PublicDonation))?;
+    equal(
+        "rials of small gifts and gifts by portal",
+        measure.micro.rials + measure.portal.rials,
+        of(Source::PublicDonation),
+    )?;
     let kept: u64 = plan.promises.iter().map(Promise::received).sum();
     let large = of(Source::Company) + of(Source::Assembly);
     equal("rials of companies and assemblies, kept promises among them", measure.large.rials + kept, large)?;
@@ -167,8 +171,7 @@ pub fn trial_balance(
     let sum = |of: &dyn Fn(&api::TrialBalanceRow) -> bool| -> i128 {
         rows.iter().filter(|row| of(row)).map(|row| i128::from(row.balance)).sum()
     };
-    for layer in
-        [api::Layer::Promised, api::Layer::Actual, api::Layer::Budget, api::Layer::Memo, api::Layer::Quantity]
+    for layer in [api::Layer::Promised, api::Layer::Actual, api::Layer::Budget, api::Layer::Memo, api::Layer::Quantity]
     {
         equal(&format!("the sum of the layer {}", layer.as_str_name()), 0, sum(&|row| row.layer == i32::from(layer)))?;
     }

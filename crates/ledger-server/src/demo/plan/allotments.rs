@@ -47,7 +47,8 @@ type Sums = BTreeMap<(Area, Programme), u64>;
 #[must_use]
 pub fn allotments(lines: &[Line], gifts: &[GiftDay]) -> Allotments {
     let needs = needs(lines);
-    let of_counties: Sums = needs.iter().filter_map(|(line, need)| Some((*line, from_countys_funds(*line, *need, gifts)?))).collect();
+    let of_counties: Sums =
+        needs.iter().filter_map(|(line, need)| Some((*line, from_countys_funds(*line, *need, gifts)?))).collect();
     let mut to_counties = Vec::new();
     let mut of_provinces = Sums::new();
     for ((area, programme), need) in &needs {

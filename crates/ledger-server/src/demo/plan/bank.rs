@@ -63,9 +63,8 @@ pub fn sent_back(lines: &[Line], count: u64) -> Vec<SentBack> {
             SentBack { line, why, then }
         })
         .collect();
-    let is_marriage = |back: &&mut SentBack| {
-        lines.get(back.line).is_some_and(|line| line.programme == Programme::Marriage)
-    };
+    let is_marriage =
+        |back: &&mut SentBack| lines.get(back.line).is_some_and(|line| line.programme == Programme::Marriage);
     if let Some(last) = all.iter_mut().rfind(is_marriage) {
         last.then = Then::Cancelled;
     }

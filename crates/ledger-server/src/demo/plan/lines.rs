@@ -28,7 +28,7 @@ pub fn lines(measure: &Measure, places: &Places) -> Vec<Line> {
     let mut lines = Vec::new();
     for (province, quota) in places.ceremony.iter().zip(quotas(measure.dowries_count(), places.ceremony.len())) {
         let dowries = (0_u64..).zip(amounts.by_ref().take(quota)).map(|(number, rials)| {
-            let office = office(measure, *province, number);
+            let office = office(measure, places, *province, number);
             (Programme::Dowry, office, rials)
         });
         let marriages = (0..measure.marriages.count)
@@ -62,10 +62,11 @@ fn quotas(count: u64, provinces: usize) -> Vec<usize> {
 }
 
 /// The first dowries of a province are of its first counties' offices, the others of its own.
-fn office(measure: &Measure, province: usize, number: u64) -> Area {
+fn office(measure: &Measure, places: &Places, province: usize, number: u64) -> Area {
     let county = number / measure.dowries_in_county.max(1);
-    if county < measure.counties {
-        Area::County(province, usize::try_from(county).unwrap_or(0))
+    let place = usize::try_from(county).unwrap_or(usize::MAX);
+    if county < measure.counties && place < places.counties(province) {
+        Area::County(province, place)
     } else {
         Area::Province(province)
     }
@@ -121,6 +122,7 @@ mod tests {
         let persons: BTreeSet<u32> = lines.iter().flat_map(|line| [line.person, line.person + 1]).collect();
         assert_eq!(persons.len(), 2 * 3_459);
         let of_counties = lines.iter().filter(|line| matches!(line.office, Area::County(..))).count();
-        assert_eq!(of_counties, 8 * 2 * 10);
+        // Qom has one county, the others two and more.
+        assert_eq!(of_counties, 7 * 2 * 10 + 10);
     }
 }

@@ -18,14 +18,6 @@ pub struct Tier {
     pub rials: u64,
 }
 
-impl Tier {
-    /// What they are together, in rial.
-    #[must_use]
-    pub const fn together(self) -> u64 {
-        self.count.saturating_mul(self.rials)
-    }
-}
-
 /// The size of a ceremony.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measure {
@@ -120,12 +112,6 @@ impl Measure {
     pub fn dowries_count(&self) -> u64 {
         self.dowries.iter().map(|tier| tier.count).sum()
     }
-
-    /// What the dowries of the list sum to, in rial.
-    #[must_use]
-    pub fn dowries_total(&self) -> u64 {
-        self.dowries.iter().map(|tier| tier.together()).sum()
-    }
 }
 
 #[cfg(test)]
@@ -142,6 +128,7 @@ mod tests {
     #[test]
     fn the_dowries_are_2459_and_cost_1_229_500_000_000() {
         assert_eq!(Measure::FULL.dowries_count(), 2_459);
-        assert_eq!(Measure::FULL.dowries_total(), 1_229_500_000_000);
+        let rials = Measure::FULL.dowries.iter().map(|tier| tier.count * tier.rials);
+        assert_eq!(rials.sum::<u64>(), 1_229_500_000_000);
     }
 }

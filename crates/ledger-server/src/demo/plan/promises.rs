@@ -110,7 +110,6 @@ fn instalments(days: &[(u8, u8)], rials: u64) -> Result<Vec<(Day, u64)>, NoSuchD
     days.iter().map(|(month, day)| Ok((Day::from_solar(YEAR, *month, *day)?, rials))).collect()
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::{Fate, Promise, STATE_CREDIT, promises};

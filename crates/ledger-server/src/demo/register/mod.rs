@@ -16,9 +16,9 @@ use super::error::DemoError;
 use super::plan::Plan;
 use super::plan::goods::Item;
 use super::plan::wish::{Area, Intent, Programme, Wish};
-use levels::Levels;
 use ledger_wire::proto::ledger::v1 as api;
 use ledger_wire::proto::ledger::v1::registry_item::Command;
+use levels::Levels;
 
 /// An area and the welfare office that serves it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -27,10 +27,8 @@ pub(super) fn largest(story: &Story) -> Table {
     let mut funds: Vec<&api::Fund> = story.figures.funds.iter().filter(|fund| fund.item == 0).collect();
     funds.sort_by_key(|fund| (std::cmp::Reverse(fund.balance.as_ref().map_or(0, |b| b.numbered)), fund.index));
     let (shown, others) = funds.split_at(SHOWN.min(funds.len()));
-    let mut rows: Vec<Vec<String>> = shown
-        .iter()
-        .map(|fund| row(fund.index.to_string(), described(story, fund), &sum(&[fund])))
-        .collect();
+    let mut rows: Vec<Vec<String>> =
+        shown.iter().map(|fund| row(fund.index.to_string(), described(story, fund), &sum(&[fund]))).collect();
     rows.push(row(String::new(), format!("{} other funds", counted(others.len())), &sum(others)));
     rows.push(row(String::new(), "together".to_owned(), &sum(&funds)));
     table(&["fund", "for", "free", "notified", "spent", "numbered"], 2, rows)

@@ -1,6 +1,7 @@
 //! Tables of goods and of pledges. Units of goods are in no sum of money.
 
 use super::{counted, table};
+use crate::demo::api_words::rials;
 use crate::demo::plan::goods::Item;
 use crate::demo::story::Story;
 use comfy_table::Table;
@@ -13,8 +14,8 @@ pub(super) fn by_item(story: &Story) -> Table {
     let row = |row: &api::StockRow| {
         let stock = row.stock.clone().unwrap_or_default();
         let item = Item::ALL.into_iter().find(|item| story.register.item(*item) == row.item);
+        let handed_over = stock.handed_over.as_ref().map_or(0, |held| rials(held.value.as_ref()));
         let standings = [stock.free, stock.unappraised, stock.in_kits, stock.handed_over];
-        let handed_over = stock.handed_over.as_ref().and_then(|held| held.value.as_ref()).map_or(0, |value| value.amount);
         let names = [story.store_name(row.store), item.map_or("", Item::code).to_owned()];
         let counts = standings.map(|held| units(held.as_ref()));
         names.into_iter().chain(counts).chain([grouped(handed_over)]).collect()

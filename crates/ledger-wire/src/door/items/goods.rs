@@ -3,9 +3,7 @@
 use super::receipts::read_restriction;
 use crate::door::fields::optional;
 use crate::door::{Fields, Item};
-use crate::proto::ledger::v1::{
-    AppraiseLot, AssembleKit, DissolveKit, Evidence, GoodsItem, RecordLot, goods_item,
-};
+use crate::proto::ledger::v1::{AppraiseLot, AssembleKit, DissolveKit, Evidence, GoodsItem, RecordLot, goods_item};
 use ledger_core::command::{AssembleKit as Assembly, Command, RecordLot as Lot};
 use ledger_core::event::{Evidence as Document, LotAppraised};
 use ledger_core::ids::{

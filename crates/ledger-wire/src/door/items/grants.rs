@@ -9,9 +9,7 @@ use crate::proto::ledger::v1::{
 };
 use ledger_core::command::{Command, GrantStep};
 use ledger_core::event::GrantApplied;
-use ledger_core::ids::{
-    AccountId, BeneficiaryId, GrantId, Index, KitDesignId, KitId, OfficeId, PayeeId, ProgrammeId,
-};
+use ledger_core::ids::{AccountId, BeneficiaryId, GrantId, Index, KitDesignId, KitId, OfficeId, PayeeId, ProgrammeId};
 
 impl Item for ApplyForGrant {
     fn read(&self, fields: &mut Fields<'_>) -> Option<Command> {

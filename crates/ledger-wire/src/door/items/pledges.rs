@@ -50,8 +50,12 @@ fn read_instalment(fields: &mut Fields<'_>, part: &Instalment, of_goods: Option<
     let Instalment { due, promised } = part;
     let due = fields.day("due", due.as_ref());
     let count = match promised {
-        Some(Promised::Amount(_)) if of_goods == Some(true) => fields.wrong("amount", &"is money, and goods are pledged"),
-        Some(Promised::Units(_)) if of_goods == Some(false) => fields.wrong("units", &"are goods, and money is pledged"),
+        Some(Promised::Amount(_)) if of_goods == Some(true) => {
+            fields.wrong("amount", &"is money, and goods are pledged")
+        }
+        Some(Promised::Units(_)) if of_goods == Some(false) => {
+            fields.wrong("units", &"are goods, and money is pledged")
+        }
         Some(Promised::Amount(money)) => fields.amount("amount", Some(money)),
         Some(Promised::Units(units)) => fields.units("units", *units),
         None => fields.wrong("promised", &"is required: amount or units"),
@@ -108,7 +112,9 @@ fn read_given_up(
     use write_off_pledge::GivenUp;
     match given_up {
         None => Some(None),
-        Some(GivenUp::Amount(_)) if of_goods == Some(true) => fields.wrong("amount", &"is money, and goods are pledged"),
+        Some(GivenUp::Amount(_)) if of_goods == Some(true) => {
+            fields.wrong("amount", &"is money, and goods are pledged")
+        }
         Some(GivenUp::Units(_)) if of_goods == Some(false) => fields.wrong("units", &"are goods, and money is pledged"),
         Some(GivenUp::Amount(money)) => fields.amount("amount", Some(money)).map(Some),
         Some(GivenUp::Units(units)) => fields.units("units", *units).map(Some),

@@ -5,9 +5,7 @@ use crate::door::{Fields, Item};
 use crate::proto::ledger::v1::{ExternalPayment, RecordReceipt, ReissueReceipt, Restriction, ReverseReceipt};
 use ledger_core::command::{Command, RecordReceipt as Receipt};
 use ledger_core::event::{ExternalPayment as Payment, Restriction as Restricted};
-use ledger_core::ids::{
-    AccountId, AreaId, CampaignId, ClassId, DonorId, OfficeId, PledgeId, ProgrammeId, ReceiptId,
-};
+use ledger_core::ids::{AccountId, AreaId, CampaignId, ClassId, DonorId, OfficeId, PledgeId, ProgrammeId, ReceiptId};
 
 impl Item for RecordReceipt {
     fn read(&self, fields: &mut Fields<'_>) -> Option<Command> {

@@ -8,8 +8,8 @@ use crate::proto::ledger::v1::{
 };
 use ledger_core::command::Command;
 use ledger_core::event::{
-    AccountOpened, AreaRegistered, ClassRegistered, DecisionRef as Decision, OfficeRegistered, ProgrammeRegistered, ProgrammeRuleSet,
-    RegistrationConfirmed,
+    AccountOpened, AreaRegistered, ClassRegistered, DecisionRef as Decision, OfficeRegistered, ProgrammeRegistered,
+    ProgrammeRuleSet, RegistrationConfirmed,
 };
 use ledger_core::ids::{AreaId, ClassId, Index, OfficeId, ProgrammeId};
 

@@ -1,14 +1,13 @@
 //! Persons become tokens, in every spelling the same ones.
 
-use super::{couple, door, problems};
+use super::{couple, problems, read};
 use crate::door::Asked;
 use crate::proto::ledger::v1 as proto;
 use ledger_core::command::Command;
 use ledger_core::event::BeneficiaryEnrolled;
-use ledger_core::ids::PrincipalId;
 
 fn enrolled(ask: proto::EnrolBeneficiaryRequest) -> (Asked, BeneficiaryEnrolled) {
-    let asked = door().read(PrincipalId(2), ask).expect("well formed");
+    let asked = read(ask).expect("well formed");
     let [Command::EnrolBeneficiary(event)] = &asked.request.commands[..] else { panic!("an enrolment") };
     let event = event.clone();
     (asked, event)
@@ -35,7 +34,7 @@ fn every_spelling_of_an_id_is_the_same_request() {
 #[test]
 fn a_household_does_not_count_anybody_twice() {
     let twice = couple("9990000018", "۹۹۹۰۰۰۰۰۱۸", "1");
-    let malformed = door().read(PrincipalId(2), twice).expect_err("twice");
+    let malformed = read(twice).expect_err("twice");
     assert_eq!(problems(&malformed), [("beneficiary.identities[1]", "is given twice")]);
 }
 
@@ -43,7 +42,7 @@ fn a_household_does_not_count_anybody_twice() {
 fn a_couple_is_two_persons() {
     let mut alone = couple("9990000018", "9990000174", "1");
     alone.beneficiary.as_mut().expect("set").identities.remove(1);
-    let malformed = door().read(PrincipalId(2), alone).expect_err("one person");
+    let malformed = read(alone).expect_err("one person");
     assert_eq!(
         problems(&malformed),
         [("beneficiary.identities", "has not as many national ids as a beneficiary of this kind has persons")]
@@ -52,8 +51,7 @@ fn a_couple_is_two_persons() {
 
 #[test]
 fn no_error_repeats_what_names_a_person() {
-    let malformed =
-        door().read(PrincipalId(2), couple("9990000019", "999000017x", "9991112223 \u{202e}")).expect_err("bad ids");
+    let malformed = read(couple("9990000019", "999000017x", "9991112223 \u{202e}")).expect_err("bad ids");
     assert_eq!(
         problems(&malformed),
         [

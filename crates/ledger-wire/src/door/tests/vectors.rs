@@ -1,11 +1,12 @@
 //! Tokens and fingerprints are kept for ever: their vectors stand in `docs/format/record.md`.
 
-use super::{couple, door, receipt, receipts};
-use crate::door::Ask;
+use super::lists::submission;
+use super::payees::proposal;
+use super::{couple, door, read, read_step, receipt, receipts};
 use crate::door::identity::Known;
-use crate::identifiers::NationalId;
+use crate::door::{Ask, ListAsk};
+use crate::identifiers::{NationalId, Sheba};
 use crate::proto::ledger::v1 as proto;
-use ledger_core::ids::PrincipalId;
 use ledger_core::text::Code;
 use std::fmt::Write;
 
@@ -27,16 +28,23 @@ fn tokens() -> Vec<String> {
     let door = door();
     let group = Code::new("dowry").expect("a code");
     let person = Known::Person(NationalId::parse("9990000018").expect("well formed"));
+    let sheba = Sheba::parse("IR880100000000000000000001").expect("well formed");
     let marriage = Known::Marriage(Code::new("140577/A").expect("a code"));
     vec![
         format!("person national-id {}", hex(&door.tokens.identity(&person))),
         format!("benefit national-id {}", hex(&door.tokens.benefit(&group, &person).0)),
         format!("benefit marriage-record {}", hex(&door.tokens.benefit(&group, &marriage).0)),
+        format!("account sheba {}", hex(&door.tokens.account(&sheba).0)),
     ]
 }
 
 fn line<A: Ask>(ask: A) -> String {
-    let asked = door().read(PrincipalId(2), ask).expect("well formed");
+    let asked = read(ask).expect("well formed");
+    format!("{} {}", A::METHOD, hex(&asked.request.fingerprint.0))
+}
+
+fn step_line<A: ListAsk>(ask: A) -> String {
+    let asked = read_step(ask).expect("well formed");
     format!("{} {}", A::METHOD, hex(&asked.request.fingerprint.0))
 }
 
@@ -53,6 +61,8 @@ fn fingerprints() -> Vec<String> {
         line(proto::BatchRecordReceiptsRequest { mode: atomic, ..receipts(vec![receipt()]) }),
         line(receipts(vec![receipt(), receipt()])),
         line(couple("9990000018", "9990000174", "1405-77/a")),
+        line(proposal("آزمایش نمونه", "IR880100000000000000000001")),
+        step_line(submission()),
     ]
 }
 
@@ -66,7 +76,7 @@ fn fingerprints_are_those_of_the_document_and_all_different() {
     let mut now = fingerprints();
     assert_eq!(now, block("fingerprints"));
     now.dedup();
-    assert_eq!(now.len(), 5);
+    assert_eq!(now.len(), 7);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Requests as they should be.
 
-use super::{REQUEST_ID, door, receipt, receipts, rials};
+use super::{REQUEST_ID, read, receipt, receipts, rials};
 use crate::door::parse_request_id;
 use crate::proto::ledger::v1 as proto;
 use crate::proto::record::v1 as record;
@@ -10,7 +10,7 @@ use ledger_core::ids::{AccountId, GrantId, Index, OfficeId, PrincipalId, Program
 
 #[test]
 fn a_batch_of_receipts_is_what_it_says() {
-    let asked = door().read(PrincipalId(2), receipts(vec![receipt(), receipt()])).expect("well formed");
+    let asked = read(receipts(vec![receipt(), receipt()])).expect("well formed");
     assert!(!asked.validate_only);
     assert_eq!(asked.request.principal, PrincipalId(2));
     assert_eq!(Ok(asked.request.id), parse_request_id(REQUEST_ID));
@@ -35,7 +35,7 @@ fn a_step_of_a_grant_names_the_grant_and_what_was_seen() {
         validate_only: true,
         cancellation: Some(proto::CancelGrant { grant: 70, last_change: 75, reason: record::Reason::Withdrawn.into() }),
     };
-    let asked = door().read(PrincipalId(2), ask).expect("well formed");
+    let asked = read(ask).expect("well formed");
     assert!(asked.validate_only);
     let step = GrantStep::Cancel { reason: Reason::Withdrawn };
     assert_eq!(asked.request.commands, [Command::Grant { grant: GrantId(70), last_change: Index(75), step }]);
@@ -53,7 +53,7 @@ fn an_allotment_says_where_the_money_is_taken_from() {
     };
     let ask =
         proto::AllotRequest { request_id: REQUEST_ID.to_owned(), validate_only: false, allotment: Some(allotment) };
-    let asked = door().read(PrincipalId(2), ask).expect("well formed");
+    let asked = read(ask).expect("well formed");
     let [Command::Allot(Allot { year, origin, .. })] = asked.request.commands[..] else { panic!("an allotment") };
     assert_eq!(year.number(), 1405);
     assert_eq!(origin, AllotmentOrigin::ParentLine { office: OfficeId(5) });

@@ -23,17 +23,6 @@ pub enum Way {
     Transfer,
 }
 
-impl Way {
-    /// Whether the gateway's system records it; otherwise a person does.
-    #[must_use]
-    pub const fn is_through_gateway(self) -> bool {
-        match self {
-            Self::Card | Self::Portal => true,
-            Self::Transfer => false,
-        }
-    }
-}
-
 /// A gift.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gift {
