@@ -2,14 +2,16 @@
 
 use crate::args::Demo;
 use crate::book::{Created, NewBook};
-use crate::demo::{self, CONFIRMER, KeyRing, PROPOSER, Setting, next_steps, opened_at, play, tables};
+use crate::demo::{
+    CONFIRMER, KeyRing, Measure, NAMES, PROPOSER, Plan, Progress, Setting, Sheets, next_steps, opened_at, play, tables,
+};
 use crate::init::{make, policy_beside};
 use crate::run::{say, say_err};
 use crate::serve::{FeedOptions, Running, ServeOptions, start};
 use crate::signal::StopSignals;
 use ledger_core::event::Clock;
 use ledger_store::DataPaths;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use tonic::transport::Endpoint;
 
@@ -78,11 +80,23 @@ async fn introduce_and_play(args: &Demo, running: &Running, keys: &KeyRing, is_n
     if keys.is_finished() { Ok(()) } else { perform(args, running, keys).await }
 }
 
+/// The files of the ceremony, for whoever wants to see what was imported.
+fn keep_sheets(folder: &Path, sheets: &Sheets) -> io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let contents = [&sheets.list, &sheets.results, &sheets.results_again];
+    NAMES.into_iter().zip(contents).try_for_each(|(name, bytes)| std::fs::write(folder.join(name), bytes))
+}
+
 async fn perform(args: &Demo, running: &Running, keys: &KeyRing) -> Result<(), String> {
     let endpoint = Endpoint::from_shared(format!("http://{}", running.address)).map_err(|error| error.to_string())?;
     let channel = endpoint.connect().await.map_err(|error| error.to_string())?;
-    let progress: demo::Progress<'_> = &|line| say_err(&format!("  {line}\n"));
-    let story = play(channel, keys, args.seed, progress).await.map_err(|error| error.to_string())?;
+    let plan = Plan::new(args.seed, Measure::FULL).map_err(|error| error.to_string())?;
+    let sheets = Sheets::of(&plan).map_err(|error| error.to_string())?;
+    keep_sheets(&args.data.join("files"), &sheets).map_err(|error| format!("{}: {error}", args.data.display()))?;
+    let progress = if io::stderr().is_terminal() { Progress::bar() } else { Progress::lines(say_err) };
+    let played = play(channel, keys, args.seed, &plan, &sheets, &progress).await;
+    progress.finish();
+    let story = played.map_err(|error| error.to_string())?;
     keys.finish().map_err(|error| error.to_string())?;
     let setting = Setting { book: args.data.join("book"), policy: policy_beside(&args.data) };
     say(&format!("\n{}\n{}", tables(&story), next_steps(&story, &setting)));

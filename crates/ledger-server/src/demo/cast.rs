@@ -1,7 +1,9 @@
 //! The people and systems of the ceremony: what each is called, where it works, and what it may do. A name here is
 //! that of a post and of its key file, never a person's.
 
-use super::places::Province;
+use super::plan::goods::SETS_IN;
+use super::plan::persons::FIRST_PRINCIPAL;
+use super::plan::places::Places;
 use ledger_wire::proto::record::v1::Role;
 
 /// The administrator that proposes.
@@ -10,26 +12,29 @@ pub const PROPOSER: &str = "administrator-1";
 pub const CONFIRMER: &str = "administrator-2";
 /// The gateway's system: records what came by portal and card.
 pub const GATEWAY: &str = "gateway";
-/// Records what came by transfer.
+/// Records what came by transfer, promises, and goods.
 pub const RECEIVER: &str = "receiver";
 /// Allots.
 pub const BUDGET_OFFICER: &str = "budget-officer";
-/// Notifies, and reverses receipts.
+/// Verifies beneficiaries and confirms payees.
+pub const CASE_OFFICER: &str = "case-officer";
+/// Makes the list.
+pub const LIST_MAKER: &str = "list-maker";
+/// Notifies, approves the list, reverses receipts.
 pub const APPROVER: &str = "approver";
-/// Orders payments.
+/// Approves the list beside the approver.
+pub const SECOND_APPROVER: &str = "approver-2";
+/// Releases the list.
 pub const RELEASER: &str = "releaser";
 /// Records what the bank did.
 pub const TREASURER: &str = "treasurer";
-/// Verifies beneficiaries and liabilities.
-pub const CASE_OFFICER: &str = "case-officer";
 /// Reads everything.
 pub const AUDITOR: &str = "auditor";
 
-/// The province whose deputy applies for a grant and then tries to award it: Kerman.
-pub const DEPUTYS_PROVINCE: &str = "IR-08";
-
-/// The first serial number of the principals' national ids: none of a beneficiary's.
-const FIRST_SERIAL: u32 = 200;
+/// Applies for a dowry set in Khuzestan, and then tries to award it.
+pub const DEPUTY: &str = "deputy";
+/// Puts dowry sets together in Khuzestan, and hands them over.
+pub const STOREKEEPER: &str = "storekeeper";
 
 /// A principal to be admitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,23 +57,25 @@ pub fn in_province(code: &str, kind: &str) -> String {
 
 /// All principals but the two first administrators.
 #[must_use]
-pub fn posts(provinces: &[Province]) -> Vec<Post> {
+pub fn posts(places: &Places) -> Vec<Post> {
     let national = [
         (RECEIVER, Role::Receiver),
         (BUDGET_OFFICER, Role::BudgetOfficer),
+        (CASE_OFFICER, Role::CaseOfficer),
+        (LIST_MAKER, Role::CaseOfficer),
         (APPROVER, Role::Approver),
+        (SECOND_APPROVER, Role::Approver),
         (RELEASER, Role::Releaser),
         (TREASURER, Role::Treasurer),
-        (CASE_OFFICER, Role::CaseOfficer),
         (AUDITOR, Role::Auditor),
     ];
     let gateway = Post { name: GATEWAY.to_owned(), province: None, roles: vec![Role::Receiver], person: None };
     let mut posts = vec![gateway];
     posts.extend(national.map(|(name, role)| human(name.to_owned(), None, vec![role])));
-    for (place, province) in provinces.iter().enumerate() {
-        posts.extend(provincial(province.code, place));
+    for place in &places.ceremony {
+        posts.extend(provincial(places.code(*place), *place));
     }
-    for (serial, post) in (FIRST_SERIAL..).zip(posts.iter_mut().filter(|post| post.person.is_some())) {
+    for (serial, post) in (FIRST_PRINCIPAL..).zip(posts.iter_mut().filter(|post| post.person.is_some())) {
         post.person = Some(serial);
     }
     posts
@@ -81,8 +88,9 @@ fn provincial(code: &str, place: usize) -> Vec<Post> {
         post(BUDGET_OFFICER, vec![Role::BudgetOfficer]),
         post(APPROVER, vec![Role::Approver]),
     ];
-    if code == DEPUTYS_PROVINCE {
-        posts.push(post("deputy", vec![Role::CaseOfficer, Role::Approver]));
+    if code == SETS_IN {
+        posts.push(post(DEPUTY, vec![Role::CaseOfficer, Role::Approver]));
+        posts.push(post(STOREKEEPER, vec![Role::CaseOfficer]));
     }
     posts
 }
@@ -94,15 +102,14 @@ const fn human(name: String, province: Option<usize>, roles: Vec<Role>) -> Post 
 
 #[cfg(test)]
 mod tests {
-    use super::posts;
-    use crate::demo::places::provinces;
+    use super::{Places, posts};
     use std::collections::BTreeSet;
 
     #[test]
-    fn there_are_thirty_three_posts_with_names_and_persons_of_their_own() {
-        let posts = posts(&provinces());
-        assert_eq!(posts.len(), 33);
-        assert_eq!(posts.iter().map(|post| &post.name).collect::<BTreeSet<_>>().len(), 33);
-        assert_eq!(posts.iter().filter_map(|post| post.person).collect::<BTreeSet<_>>().len(), 32);
+    fn there_are_thirty_six_posts_with_names_and_persons_of_their_own() {
+        let posts = posts(&Places::read());
+        assert_eq!(posts.len(), 36);
+        assert_eq!(posts.iter().map(|post| &post.name).collect::<BTreeSet<_>>().len(), 36);
+        assert_eq!(posts.iter().filter_map(|post| post.person).collect::<BTreeSet<_>>().len(), 35);
     }
 }

@@ -1,6 +1,7 @@
 //! Why the ceremony was not played to its end.
 
 use super::key_ring::KeyRingError;
+use super::plan::PlanError;
 use ledger_core::time::NoSuchDate;
 
 /// Why the ceremony was not played to its end.
@@ -12,6 +13,27 @@ pub enum DemoError {
     /// A day of the timetable does not exist.
     #[error("the timetable is broken: {0}")]
     Timetable(#[from] NoSuchDate),
+    /// The plan cannot be carried out.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// A file of the ceremony is not in order.
+    #[error("{file}: {errors} errors")]
+    Sheet {
+        /// Which.
+        file: &'static str,
+        /// How many errors it has.
+        errors: usize,
+    },
+    /// A line of the list was refused.
+    #[error("{step}: line {line} was refused: {why}")]
+    Line {
+        /// The step of the list.
+        step: String,
+        /// The line.
+        line: u32,
+        /// The code of the refusal.
+        why: String,
+    },
     /// The server refused, or did not answer.
     #[error("{step}: {status}")]
     Call {

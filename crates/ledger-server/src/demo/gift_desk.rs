@@ -4,24 +4,24 @@ use super::api_words::{date, money};
 use super::cast::{GATEWAY, PROPOSER, RECEIVER};
 use super::desk::{Desk, failed};
 use super::error::DemoError;
-use super::gifts::{ASSEMBLIES, Area, COMPANIES, Gift, PERSONS, Way, Wish};
+use super::plan::Plan;
+use super::plan::donors::{ASSEMBLIES, COMPANIES, Donor, PERSONS};
+use super::plan::gifts::{Gift, GiftDay, Way};
+use super::plan::promises::STATE_CREDIT;
+use super::plan::seed::Seed;
+use super::plan::wish::{Area, Programme, Wish};
 use super::register::Register;
-use super::seed::Seed;
-use super::timetable::{Occasion, after, at_hour};
+use super::timetable::{Occasion, at_hour};
 use ledger_core::time::Day;
 use ledger_wire::proto::ledger::v1 as api;
 use ledger_wire::proto::ledger::v1::receipt_service_client::ReceiptServiceClient;
 use ledger_wire::proto::ledger::v1::registry_item::Command;
 use ledger_wire::proto::record::v1::{Channel, DonorKind, Source};
 
-/// On how many days gifts come in.
-const DAYS: i32 = 5;
-/// The same, to divide by.
-const A_DAYS_SHARE: usize = 5;
-/// The most gifts in a request.
-const BATCH: usize = 250;
-/// The step that records the last gift.
+/// The step that records the last small gift.
 const LAST_GIFT: &str = "gifts/last";
+/// The hour at which the gifts of a day are recorded.
+const EVENING: u8 = 20;
 
 /// The donors who are known, by their indices.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,13 +29,38 @@ pub struct Donors {
     persons: Vec<u64>,
     companies: Vec<u64>,
     assemblies: Vec<u64>,
+    state: u64,
 }
 
 impl Donors {
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.persons.len() + self.companies.len() + self.assemblies.len()
+        self.persons.len() + self.companies.len() + self.assemblies.len() + 1
+    }
+
+    /// The index of a donor; 0 for nobody.
+    #[must_use]
+    pub fn index(&self, donor: Option<Donor>) -> u64 {
+        let of = |list: &[u64], place: usize| list.get(place).copied().unwrap_or(0);
+        match donor {
+            None => 0,
+            Some(Donor::Person(place)) => of(&self.persons, place),
+            Some(Donor::Company(place)) => of(&self.companies, place),
+            Some(Donor::Assembly(place)) => of(&self.assemblies, place),
+            Some(Donor::State) => self.state,
+        }
+    }
+}
+
+/// The source of what a donor gives.
+#[must_use]
+pub const fn source(donor: Option<Donor>) -> Source {
+    match donor {
+        None | Some(Donor::Person(_)) => Source::PublicDonation,
+        Some(Donor::Company(_)) => Source::Company,
+        Some(Donor::Assembly(_)) => Source::Assembly,
+        Some(Donor::State) => Source::StateCredit,
     }
 }
 
@@ -51,9 +76,12 @@ pub async fn register_donors(desk: &Desk<'_>, seed: &mut Seed) -> Result<Donors,
     };
     let mut items = donors(PERSONS, DonorKind::Person);
     items.extend(donors(COMPANIES + ASSEMBLIES, DonorKind::Organisation));
+    items.extend(donors(1, DonorKind::StateCredit));
     let mut indices = desk.register(RECEIVER, "donors", items).await?.into_iter();
     let mut next = |count: usize| indices.by_ref().take(count).collect();
-    Ok(Donors { persons: next(PERSONS), companies: next(COMPANIES), assemblies: next(ASSEMBLIES) })
+    let (persons, companies, assemblies): (Vec<u64>, _, _) = (next(PERSONS), next(COMPANIES), next(ASSEMBLIES));
+    let state = indices.next().ok_or_else(|| DemoError::missing("donors", "the line of state credit"))?;
+    Ok(Donors { persons, companies, assemblies, state })
 }
 
 /// Where receipts are recorded.
@@ -67,106 +95,145 @@ pub struct GiftDesk<'a> {
 }
 
 impl GiftDesk<'_> {
-    /// Records all gifts over the days, each evening those of the day, and the last one alone; gives that one's receipt.
+    /// Records all gifts, each evening those of the day, and the last small one alone; gives that one's receipt.
     ///
     /// # Errors
     /// [`DemoError`].
-    pub async fn record(&self, gifts: &[Gift]) -> Result<u64, DemoError> {
-        let (last, others) = gifts.split_last().ok_or_else(|| DemoError::missing("gifts", "a gift"))?;
-        for (number, of_day) in (0..DAYS).zip(others.chunks(gifts.len().div_ceil(A_DAYS_SHARE).max(1))) {
-            let today = after(Occasion::Gifts.day()?, number);
-            self.desk.set_clock(PROPOSER, at_hour(today, 20)).await?;
-            for (who, through_gateway) in [(GATEWAY, true), (RECEIVER, false)] {
-                let mine = of_day.iter().filter(|gift| gift.way.is_through_gateway() == through_gateway);
-                self.record_batches(who, today, &mine.collect::<Vec<_>>()).await?;
-            }
+    pub async fn record(&self, plan: &Plan) -> Result<u64, DemoError> {
+        let mut since = Occasion::Campaigns.day()?;
+        for day in &plan.gifts {
+            self.desk.set_clock(PROPOSER, at_hour(day.day, EVENING)).await?;
+            self.close_campaigns(plan, since, day.day).await?;
+            self.record_day(day, plan.gifts.last() == Some(day)).await?;
+            since = day.day;
         }
-        let answer = self.ask_last(last).await?.map_err(|status| failed(LAST_GIFT, status))?;
+        let (today, gift) = last_gift(plan)?;
+        let answer = self.ask_last(today, gift).await?.map_err(|status| failed(LAST_GIFT, status))?;
+        self.desk.progress().asked(1);
         let recorded =
             answer.into_inner().recorded.ok_or_else(|| DemoError::missing(LAST_GIFT, "what was recorded"))?;
         Ok(recorded.index)
     }
 
-    async fn record_batches(&self, who: &str, today: Day, gifts: &[&Gift]) -> Result<(), DemoError> {
-        for (number, batch) in gifts.chunks(BATCH).enumerate() {
-            let items = batch.iter().map(|gift| self.receipt(gift, today)).collect::<Result<Vec<_>, _>>()?;
-            self.desk.receive(who, &format!("gifts/{today}/{who}/{number}"), items).await?;
+    /// Closes the campaigns that end early after `since` and not later than today.
+    async fn close_campaigns(&self, plan: &Plan, since: Day, today: Day) -> Result<(), DemoError> {
+        for (place, campaign) in plan.campaigns.iter().enumerate() {
+            if campaign.ended.is_some_and(|ended| since < ended && ended <= today) {
+                let campaign = self.register.campaign(place)?;
+                let closing = Command::CampaignClosing(api::CloseCampaign { campaign, last_change: campaign });
+                self.desk.register(PROPOSER, &format!("campaigns/closed/{place}"), vec![closing]).await?;
+            }
         }
         Ok(())
     }
 
-    /// Asks for the receipt of the last gift, under the id that it has.
+    async fn record_day(&self, day: &GiftDay, is_last: bool) -> Result<(), DemoError> {
+        let alone = usize::from(is_last);
+        let micro = day.micro.get(..day.micro.len().saturating_sub(alone)).unwrap_or_default();
+        for (kind, who, gifts) in
+            [("micro", GATEWAY, micro), ("portal", GATEWAY, &day.portal), ("large", RECEIVER, &day.large)]
+        {
+            if !gifts.is_empty() {
+                let items = gifts.iter().map(|gift| self.receipt(gift, day.day)).collect::<Result<Vec<_>, _>>()?;
+                self.desk.receive(who, &format!("gifts/{}/{kind}", day.day), items).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for the receipt of the last small gift, under the id that it has.
     ///
     /// # Errors
     /// [`DemoError`], and inside it what the server says.
     pub async fn ask_last(
         &self,
+        today: Day,
         gift: &Gift,
     ) -> Result<Result<tonic::Response<api::RecordReceiptResponse>, tonic::Status>, DemoError> {
-        let receipt = Some(self.receipt(gift, after(Occasion::Gifts.day()?, DAYS.saturating_sub(1)))?);
-        let request_id = self.desk.request_id(LAST_GIFT);
-        let message = api::RecordReceiptRequest { request_id, validate_only: false, receipt };
-        let message = self.desk.request(GATEWAY, message)?;
+        self.ask(LAST_GIFT, gift, today).await
+    }
+
+    /// Asks for the receipt of one gift.
+    ///
+    /// # Errors
+    /// [`DemoError`], and inside it what the server says.
+    pub async fn ask(
+        &self,
+        step: &str,
+        gift: &Gift,
+        today: Day,
+    ) -> Result<Result<tonic::Response<api::RecordReceiptResponse>, tonic::Status>, DemoError> {
+        let request_id = self.desk.request_id(step);
+        let receipt = Some(self.receipt(gift, today)?);
+        let message =
+            self.desk.request(GATEWAY, api::RecordReceiptRequest { request_id, validate_only: false, receipt })?;
         Ok(ReceiptServiceClient::new(self.desk.channel()).record_receipt(message).await)
     }
 
+    /// A gift that answers a campaign says nothing else: the campaign's purpose speaks for it.
     fn receipt(&self, gift: &Gift, today: Day) -> Result<api::RecordReceipt, DemoError> {
-        let came = Came::of(self.donors, gift.way);
+        let restriction = match gift.campaign {
+            Some(_) => None,
+            None => Some(self.register.restriction(&gift.wish)?),
+        };
         Ok(api::RecordReceipt {
-            office: self.register.country.office,
-            account: self.register.account,
-            amount: money(gift.amount)?,
-            source: came.source.into(),
-            restriction: Some(restriction(self.register, gift.wish)?),
-            donor: came.donor,
-            channel: came.channel.into(),
-            payment: Some(api::ExternalPayment {
-                terminal: came.terminal.to_owned(),
-                settlement_date: Some(date(today)),
-                reference: gift.reference.to_string(),
-            }),
+            office: self.register.seat(Area::Country)?.office,
+            account: self.register.bank,
+            amount: money(gift.rials)?,
+            source: source(gift.donor).into(),
+            restriction,
+            donor: self.donors.index(gift.donor),
+            channel: channel(gift.way).into(),
+            payment: payment(gift.way, gift.reference, today),
             booking_date: None,
             value_date: None,
-            campaign: 0,
+            campaign: gift.campaign.map_or(Ok(0), |place| self.register.campaign(place))?,
             pledge: 0,
         })
     }
+
+    /// State credit for livelihood, into the account at the Treasury.
+    ///
+    /// # Errors
+    /// [`DemoError`].
+    pub async fn record_state_credit(&self) -> Result<(), DemoError> {
+        let today = Occasion::Promises.day()?;
+        let wish = Wish::programme_in(Programme::Livelihood, Area::Country);
+        let mut items = Vec::new();
+        for (rials, reference) in STATE_CREDIT.into_iter().zip(40_000_000..) {
+            let donor = Some(Donor::State);
+            let gift = Gift { rials, wish, campaign: None, way: Way::Transfer, donor, reference };
+            items.push(api::RecordReceipt { account: self.register.treasury, ..self.receipt(&gift, today)? });
+        }
+        self.desk.receive(RECEIVER, "state-credit", items).await.map(|_| ())
+    }
 }
 
-/// A wish in the words of the API.
+/// The last small gift, and its day.
 ///
 /// # Errors
-/// If the register lacks what is wished for.
-pub fn restriction(register: &Register, wish: Wish) -> Result<api::Restriction, DemoError> {
-    let area = match wish.area {
-        Some(Area::Province(province)) => register.province(province)?.area,
-        Some(Area::County(province, county)) => register.county(province, county)?.area,
-        None => 0,
-    };
-    let programme = wish.programme.map_or(0, |programme| register.programme(programme));
-    Ok(api::Restriction { programme, area, ..api::Restriction::default() })
+/// If there is none.
+pub fn last_gift(plan: &Plan) -> Result<(Day, &Gift), DemoError> {
+    let found = plan.gifts.last().and_then(|day| Some((day.day, day.micro.last()?)));
+    found.ok_or_else(|| DemoError::missing("gifts", "a gift"))
 }
 
-/// What a way says about a receipt.
-struct Came {
-    channel: Channel,
-    source: Source,
-    terminal: &'static str,
-    donor: u64,
-}
-
-impl Came {
-    fn of(donors: &Donors, way: Way) -> Self {
-        let known = |list: &[u64], place: usize| list.get(place).copied().unwrap_or(0);
-        let (channel, source, terminal, donor) = match way {
-            Way::Portal(person) => {
-                let donor = person.map_or(0, |place| known(&donors.persons, place));
-                (Channel::Portal, Source::PublicDonation, "PORTAL-1", donor)
-            }
-            Way::Card => (Channel::Card, Source::PublicDonation, "POS-70114", 0),
-            Way::Company(place) => (Channel::Transfer, Source::Company, "012-6102", known(&donors.companies, place)),
-            Way::Assembly(place) => (Channel::Transfer, Source::Assembly, "013-0044", known(&donors.assemblies, place)),
-        };
-        Self { channel, source, terminal, donor }
+const fn channel(way: Way) -> Channel {
+    match way {
+        Way::Card => Channel::Card,
+        Way::Portal => Channel::Portal,
+        Way::Transfer => Channel::Transfer,
     }
+}
+
+/// The payment as the gateway or the bank names it.
+#[must_use]
+pub fn payment(way: Way, reference: u64, today: Day) -> Option<api::ExternalPayment> {
+    let terminal = match way {
+        Way::Card => "POS-70114",
+        Way::Portal => "PORTAL-1",
+        Way::Transfer => "012-6102",
+    };
+    let settlement_date = Some(date(today));
+    Some(api::ExternalPayment { terminal: terminal.to_owned(), settlement_date, reference: reference.to_string() })
 }

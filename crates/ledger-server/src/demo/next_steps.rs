@@ -1,4 +1,4 @@
-//! Three commands to try after the demonstration, as they can be run from the workspace.
+//! Commands to try after the demonstration, as they can be run from the workspace.
 
 use super::story::Story;
 use std::path::{Path, PathBuf};
@@ -12,17 +12,18 @@ pub struct Setting {
     pub policy: PathBuf,
 }
 
-/// Three commands to try: check the whole book, follow a gift, see what happened to a payment that came back.
+/// Commands to try: check the whole book, follow a gift both ways, see a payment come back, look at the list.
 #[must_use]
 pub fn next_steps(story: &Story, setting: &Setting) -> String {
     let (book, policy) = (quoted(&setting.book), quoted(&setting.policy));
-    let sent_back = story.grants.iter().find(|grant| grant.sent_back.is_some()).map_or(0, |grant| grant.grant);
+    let traced = &story.traced;
     let steps = [
         ("Check every byte, link, rule and signature of the book:", format!("audit verify {book} --policy {policy}")),
-        ("Follow a gift to the grants that it paid:", format!("trace {} --data {book}", story.spent_receipt)),
+        ("Follow a gift to the grants that it paid:", format!("trace {} --data {book}", traced.receipt)),
+        ("Follow a grant back to its gifts:", format!("trace {} --data {book}", traced.grant)),
         (
             "See a payment come back from the bank and go out again:",
-            format!("statement grant {sent_back} --data {book}"),
+            format!("statement grant {} --data {book}", traced.sent_back),
         ),
     ];
     let lines =

@@ -3,12 +3,12 @@
 use super::desk::Desk;
 use super::error::DemoError;
 use super::figures::Figures;
-use super::gifts::Gift;
-use super::grant_path::Running;
-use super::places::Province;
+use super::list_path::Listed;
+use super::plan::Plan;
 use super::reading;
 use super::refusals::Refused;
 use super::register::Register;
+use super::set_path::SetGrant;
 use std::time::Duration;
 
 /// How often the newest checkpoint is asked for, at most, until it covers everything.
@@ -18,26 +18,49 @@ const CHECKPOINT_WAIT: Duration = Duration::from_millis(250);
 /// A ceremony that was played to its end, with figures that were checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Story {
-    /// The provinces of the ceremony.
-    pub provinces: Vec<Province>,
+    /// What was planned.
+    pub plan: Plan,
     /// The register.
     pub register: Register,
     /// How many donors are known.
     pub donors: usize,
-    /// The gifts.
-    pub gifts: Vec<Gift>,
-    /// How many allotments were made.
-    pub allotments: usize,
-    /// The grants.
-    pub grants: Vec<Running>,
+    /// The list.
+    pub listed: Listed,
+    /// The grants that its lines are, in their order.
+    pub grants: Vec<u64>,
+    /// The grants of dowry sets.
+    pub sets: Vec<SetGrant>,
+    /// The lots, as in the plan.
+    pub lots: Vec<u64>,
     /// What was refused, in order.
     pub refusals: Vec<Refused>,
     /// What the book says.
     pub figures: Figures,
     /// How far the book is.
     pub head: Head,
-    /// A receipt whose rials were spent.
-    pub spent_receipt: u64,
+    /// What to look at.
+    pub traced: Traced,
+}
+
+impl Story {
+    /// What a store is called.
+    #[must_use]
+    pub fn store_name(&self, store: u64) -> String {
+        let places = &self.plan.places;
+        let here = (0..places.provinces.len()).find(|place| self.register.store(*place).is_ok_and(|own| own == store));
+        here.map_or_else(|| store.to_string(), |place| places.code(place).to_owned())
+    }
+}
+
+/// What is worth a look afterwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Traced {
+    /// A grant of the list that was paid at once.
+    pub grant: u64,
+    /// A receipt that paid a part of it.
+    pub receipt: u64,
+    /// A grant whose payment came back from the bank and went out again.
+    pub sent_back: u64,
 }
 
 /// How far a book is.

@@ -1,7 +1,11 @@
 //! What happened, as tables: left to right, amounts grouped, the Solar Hijri date beside the other.
 
 mod acts;
-mod money;
+mod funds;
+mod gifts;
+mod goods;
+mod list;
+mod provinces;
 
 use super::figures::standings;
 use super::story::Story;
@@ -13,10 +17,16 @@ use ledger_wire::amount::grouped;
 pub fn tables(story: &Story) -> String {
     let parts = [
         titled("What happened", &acts::happened(story)),
-        titled("Gifts by what their donors wish", &money::gifts(&story.gifts)),
-        titled("Where the money is, by province (IRR)", &money::provinces(story)),
-        titled("What the lines hold and spent, by programme (IRR)", &money::programmes(story)),
-        titled("Grants by stage", &acts::grants(story)),
+        titled("Gifts of 1403, by how they came", &gifts::by_way(&story.plan)),
+        titled("Beside them", &gifts::beside(story)),
+        titled("Campaigns", &gifts::campaigns(story)),
+        titled("Where the money is, by standing", &funds::by_standing(story)),
+        titled("Where the money is, by fund (IRR; the largest)", &funds::largest(story)),
+        titled("Where the money is, by province (IRR)", &provinces::provinces(story)),
+        titled("The list", &list::by_stage(story)),
+        titled("The list, by province", &list::by_province(story)),
+        titled("Goods, in units", &goods::by_item(story)),
+        titled("Pledges", &goods::pledges(story)),
         titled("Refused, and on record", &acts::refusals(story)),
         head(story),
     ];
@@ -55,4 +65,17 @@ fn head(story: &Story) -> String {
 /// A count in groups of three.
 fn counted(count: impl TryInto<i64>) -> String {
     grouped(count.try_into().unwrap_or(i64::MAX))
+}
+
+/// Rials as toman.
+fn toman(rials: i64) -> String {
+    match rials % 10 {
+        0 => grouped(rials / 10),
+        rest => format!("{}.{}", grouped(rials / 10), rest.abs()),
+    }
+}
+
+/// Rials of the plan as the book counts them.
+fn signed(rials: u64) -> i64 {
+    i64::try_from(rials).unwrap_or(i64::MAX)
 }
