@@ -81,11 +81,6 @@ pub const fn statement_event(what: What, language: Language) -> &'static str {
         What::PaymentSettled => ("paid", "پرداخت"),
         What::PaymentReturned => ("returned by the bank", "واریز برگشتی"),
         What::GrantCancelled => ("cancelled", "ابطال"),
-        What::Recalled => ("recalled", "برگشت تخصیص"),
-        What::ApprovalGiven => ("approved by one of several", "یک تأیید از چند"),
-        What::PayeeRenewed => ("approved for another payee", "تأیید برای گیرندهٔ دیگر"),
-        What::KitReserved => ("kit reserved", "رزرو سرویس"),
-        What::HandedOver => ("handed over", "تحویل"),
     };
     either(language, english, persian)
 }
@@ -105,7 +100,6 @@ pub const fn stage(stage: GrantStage, language: Language) -> &'static str {
         GrantStage::Returned => ("returned", "برگشتی"),
         GrantStage::HandedOver => ("handed over", "تحویل شده"),
         GrantStage::Cancelled => ("cancelled", "ابطال"),
-        GrantStage::HandedOver => ("handed over", "تحویل شده"),
     };
     either(language, english, persian)
 }
