@@ -27,7 +27,7 @@ class Refused(Exception):
 
     def __init__(self, error):
         self.code = error.code()
-        self.reason = ""  # stable name: a rule, MALFORMED, OVER_LIMIT, COMMIT_OUTCOME_UNKNOWN…; empty: not Amanat's word
+        self.reason = ""  # its stable name: PAYMENT_ALREADY_RECORDED, MALFORMED…; empty: not Amanat's word
         self.metadata = {}  # the numbers of the reason, in decimal
         self.violations = []  # (field, what is wrong with it) of a malformed request
         self.sentence = ""  # for people, in the language that was asked for
@@ -138,9 +138,10 @@ class Partner:
             time.sleep(refused.pause(attempt))
 
     def record_batch(self, request_id, items, mode=recorded_pb2.BATCH_MODE_EACH):
-        """Records receipts, each for itself. Keep `request_id` with the items before: after a crash of yours, ask again."""
+        """Records receipts, each for itself. Keep `request_id` with the items first: after a crash, ask again."""
         request = receipt_service_pb2.BatchRecordReceiptsRequest(request_id=request_id, mode=mode, items=items)
-        answer, replayed = self.call(receipt_service_pb2_grpc.ReceiptServiceStub(self.channel).BatchRecordReceipts, request)
+        method = receipt_service_pb2_grpc.ReceiptServiceStub(self.channel).BatchRecordReceipts
+        answer, replayed = self.call(method, request)
         return Answer(answer.recorded, replayed)
 
     def book(self):

@@ -11,6 +11,7 @@ import faulthandler
 import hashlib
 import os
 import queue
+import re
 import secrets
 import shutil
 import subprocess
@@ -53,8 +54,9 @@ class Server:
 
     def __init__(self):
         self.data = os.path.join(WORK, "book")
-        made = subprocess.run([SERVER, "init", "--data", self.data], check=True, capture_output=True, text=True, timeout=WAIT)
-        self.keys = [line.split()[-1] for line in made.stdout.splitlines() if line.strip().startswith("administrator ")]
+        command = [SERVER, "init", "--data", self.data]
+        made = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, timeout=WAIT).stdout
+        self.keys = [line.split()[-1] for line in made.splitlines() if line.strip().startswith("administrator ")]
         self.address, self.process = "127.0.0.1:0", None
 
     def start(self):
@@ -81,26 +83,28 @@ class Server:
 
 
 class World:
-    """A small book: a country, two provinces, a partner's office with its account and its system, another's beside it."""
+    """A small book: a country, two provinces, two partners, each with an office, an account and a system."""
 
     def __init__(self, server):
         self.administrators = [server.by(key) for key in server.keys]
         (country, self.programme) = self.register(
-            area=area("IR", "COUNTRY", 0), programme=registering_pb2.RegisterProgramme(code="dowry", name="جهیزیه"))
+            ("area", area("IR", "COUNTRY", 0)),
+            ("programme", registering_pb2.RegisterProgramme(code="dowry", name="جهیزیه")))
         (qom, kerman, national) = self.register(
             ("area", area("IR-qom", "PROVINCE", country)), ("area", area("IR-kerman", "PROVINCE", country)),
-            office=office("national", "WELFARE", 0, country))
+            ("office", office("national", "WELFARE", 0, country)))
         (self.office, self.other_office) = self.register(
-            ("office", office("partner-1", "PARTNER", national, qom)), office=office("partner-2", "PARTNER", national, kerman))
+            ("office", office("partner-1", "PARTNER", national, qom)),
+            ("office", office("partner-2", "PARTNER", national, kerman)))
         (self.account, self.other_account) = self.register(
-            ("account", account("partner-1", self.office)), account=account("partner-2", self.other_office))
+            ("account", account("partner-1", self.office)), ("account", account("partner-2", self.other_office)))
         self.key, self.other_key = ("amanat_key_" + secrets.token_hex(32) for _ in range(2))
-        self.register(("principal", system(self.office, self.key)), principal=system(self.other_office, self.other_key))
+        self.register(
+            ("principal", system(self.office, self.key)), ("principal", system(self.other_office, self.other_key)))
 
-    def register(self, *items, **more):
+    def register(self, *items):
         """What the one administrator proposes and the other confirms; gives the indices."""
-        items = [registry_item_pb2.RegistryItem(**{kind: what}) for kind, what in (*items, *more.items())]
-        indices = self.batch(0, items)
+        indices = self.batch(0, [registry_item_pb2.RegistryItem(**{kind: what}) for kind, what in items])
         self.batch(1, [registry_item_pb2.RegistryItem(
             confirmation=registering_pb2.Confirm(object=index, last_change=index)) for index in indices])
         return indices
@@ -115,7 +119,8 @@ class World:
         """A gift by card, as the gateway names it."""
         fields = dict(office=self.office, account=self.account, amount=money_pb2.Money(amount=amount, unit="IRR"),
                       source=receipts_pb2.SOURCE_PUBLIC_DONATION, channel=receipts_pb2.CHANNEL_CARD,
-                      payment=receiving_pb2.ExternalPayment(terminal="99000001", settlement_date=YESTERDAY, reference=reference))
+                      payment=receiving_pb2.ExternalPayment(
+                          terminal="99000001", settlement_date=YESTERDAY, reference=reference))
         return receiving_pb2.RecordReceipt(**{**fields, **other})
 
     def gifts(self, name, count):
@@ -149,7 +154,8 @@ def account(code, owner):
 
 def system(home, key):
     roles = [registry_pb2.ROLE_RECEIVER, registry_pb2.ROLE_PARTNER]
-    return registering_pb2.AdmitPrincipal(office=home, roles=roles, api_key_sha256=hashlib.sha256(key.encode()).digest())
+    key_hash = hashlib.sha256(key.encode()).digest()
+    return registering_pb2.AdmitPrincipal(office=home, roles=roles, api_key_sha256=key_hash)
 
 
 def listed(partner, home):
@@ -188,7 +194,8 @@ def entry(heard):
 def references(heard, name):
     """How often each payment of this name stands in what was heard whole."""
     events = [entry(each) for each in heard if each.record is not None]
-    payments = [each.receipt_recorded.payment.reference for each in events if each.WhichOneof("event") == "receipt_recorded"]
+    receipts = [each.receipt_recorded for each in events if each.WhichOneof("event") == "receipt_recorded"]
+    payments = [receipt.payment.reference for receipt in receipts]
     return Counter(reference for reference in payments if reference.startswith(name + "-"))
 
 
@@ -248,7 +255,8 @@ class APartner(unittest.TestCase):
         self.assertEqual([at for at, index in enumerate(recorded.indices) if not index], [400, 900])
         told = [(each.ordinal, each.reason, each.metadata["receipt"]) for each in recorded.refusals]
         first = [str(recorded.indices[at]) for at in (10, 20)]
-        self.assertEqual(told, [(400, "PAYMENT_ALREADY_RECORDED", first[0]), (900, "PAYMENT_ALREADY_RECORDED", first[1])])
+        reason = "PAYMENT_ALREADY_RECORDED"
+        self.assertEqual(told, [(400, reason, first[0]), (900, reason, first[1])])
         mine = set(filter(None, recorded.indices))
         self.assertEqual(len(mine), 998)
         self.assertLessEqual(mine, set(listed(self.partner, self.world.office)))
@@ -368,12 +376,13 @@ class APartner(unittest.TestCase):
         # Who followed all the while, over the kills, has the same entries.
         self.assertEqual(follower.wait_for(len(heard)), heard)
         replays = sum(answer.replayed for answer in answers.values())
-        print(f"\n{kills} kills, {len(cuts)} attempts made again, {replays} of {len(answers)} batches recorded by an attempt"
-              " that got no answer", file=sys.stderr)
+        print(f"\n{kills} kills, {len(cuts)} attempts made again; {replays} of {len(answers)} batches were recorded by an"
+              " attempt that got no answer", file=sys.stderr)
 
     def test_follows_while_it_records_and_every_link_is_the_one_that_it_was_answered(self):
         follower = Follower(self.enterContext(self.server.by(self.world.key)))
-        answers = [self.partner.record_batch(new_id(), self.world.gifts(f"followed-{number}", 100)).recorded for number in range(10)]
+        batches = [self.world.gifts(f"followed-{number}", 100) for number in range(10)]
+        answers = [self.partner.record_batch(new_id(), items).recorded for items in batches]
         heard = follower.wait_for(answers[-1].entry_count)
         for answer in answers:
             self.assertEqual(heard[answer.entry_count - 1].place, ap.Place(answer.entry_count, answer.link))
@@ -423,13 +432,58 @@ class APartner(unittest.TestCase):
         before = heard[honest.place.count - 2].place if honest.place.count > 1 else start
         sound = following(index=before.count, record=honest.record, link=honest.place.link)
         self.assertEqual(ap.checked(before, sound), honest)
-        changed = following(index=before.count, record=honest.record[:-1] + bytes([honest.record[-1] ^ 1]), link=honest.place.link)
+        other_record = honest.record[:-1] + bytes([honest.record[-1] ^ 1])
+        changed = following(index=before.count, record=other_record, link=honest.place.link)
         other_link = following(index=before.count, record=honest.record, link=bytes(32))
         skipped = following(index=before.count + 1, record=honest.record, link=honest.place.link)
         empty = following(index=before.count, link=honest.place.link)
         for false in (changed, other_link, skipped, empty):
             with self.assertRaises(ap.FalseFeed):
                 ap.checked(before, false)
+
+    def test_runs_the_example_twice_and_records_its_gifts_once(self):
+        folder = os.path.join(WORK, "example")
+        os.mkdir(folder)
+        day = f"{YESTERDAY.year}-{YESTERDAY.month:02}-{YESTERDAY.day:02}"
+
+        def run(name, *lines):
+            paths = [os.path.join(folder, file) for file in ("key", name)]
+            for path, text in zip(paths, (self.world.key, "".join(line + "\n" for line in lines))):
+                with open(path, "w", encoding="ascii") as file:
+                    file.write(text)
+            ask = [sys.executable, os.path.join(HERE, "example.py"), self.server.address, paths[0],
+                   str(self.world.office), str(self.world.account), paths[1]]
+            env = {**os.environ, "PYTHONPATH": os.pathsep.join([STUBS, HERE])}
+            ran = subprocess.run(ask, capture_output=True, text=True, timeout=WAIT, env=env)
+            return ran.returncode, ran.stdout + ran.stderr
+
+        gifts = [f"example-1,2500000,{day}", f"example-2,700000,{day}", f"example-1,2500000,{day}"]
+        code, said = run("gifts.csv", *gifts)
+        first = next(index for index, each in enumerate(self.heard()) if references([each], "example"))
+        self.assertEqual((code, said.splitlines()[:2]), (0, [
+            "recorded 2 of 3", f"  line 3: PAYMENT_ALREADY_RECORDED {{'receipt': '{first}'}}"]), said)
+        head = self.partner.book().head.entry_count
+        code, said = run("gifts.csv", *gifts)
+        self.assertEqual((code, said.splitlines()[0], said.splitlines()[2:]), (0, "recorded 2 of 3, before", [
+            f"followed to {head} entries: 0 whole, 0 leaves, every link checked"]), said)
+        code, said = run("bad.csv", f"with spaces,2500000,{day}", f"fine,0,{day}")
+        self.assertEqual((code, [line.split()[0] for line in said.splitlines()]), (1, [
+            "MALFORMED:", "items[0].payment.reference", "items[1].amount.amount"]), said)
+        self.assertEqual(references(self.heard(), "example"), {"example-1": 1, "example-2": 1})
+
+    def test_the_page_for_partners_shows_code_that_is_there(self):
+        with open(os.path.join(TOP, "docs", "partners.md"), encoding="utf-8") as file:
+            shown = re.findall(r"```python\n(.*?)```", file.read(), re.DOTALL)
+        there = ""
+        for name in ("amanat_partner.py", "example.py"):
+            with open(os.path.join(HERE, name), encoding="utf-8") as file:
+                there += file.read()
+        lines = [line.strip() for line in there.splitlines()]
+        self.assertGreater(len(shown), 3)
+        for block in shown:
+            excerpt = [line.strip() for line in block.splitlines()]
+            found = any(lines[at:at + len(excerpt)] == excerpt for at in range(len(lines)))
+            self.assertTrue(found, f"docs/partners.md shows what is not there:\n{block}")
 
     def test_waits_as_long_as_it_is_asked_to_where_a_limit_is_reached(self):
         partner = self.enterContext(self.server.by(self.world.other_key, told=self.retried.put))
