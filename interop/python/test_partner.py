@@ -376,8 +376,8 @@ class APartner(unittest.TestCase):
         # Who followed all the while, over the kills, has the same entries.
         self.assertEqual(follower.wait_for(len(heard)), heard)
         replays = sum(answer.replayed for answer in answers.values())
-        print(f"\n{kills} kills, {len(cuts)} attempts made again; {replays} of {len(answers)} batches were recorded by an"
-              " attempt that got no answer", file=sys.stderr)
+        print(f"\n{kills} kills, {len(cuts)} attempts made again; of {len(answers)} batches {replays} were recorded by"
+              " an attempt that got no answer", file=sys.stderr)
 
     def test_follows_while_it_records_and_every_link_is_the_one_that_it_was_answered(self):
         follower = Follower(self.enterContext(self.server.by(self.world.key)))
@@ -435,9 +435,12 @@ class APartner(unittest.TestCase):
         other_record = honest.record[:-1] + bytes([honest.record[-1] ^ 1])
         changed = following(index=before.count, record=other_record, link=honest.place.link)
         other_link = following(index=before.count, record=honest.record, link=bytes(32))
-        skipped = following(index=before.count + 1, record=honest.record, link=honest.place.link)
+        skipped = following(index=before.count + 1, leaf=honest.leaf, link=honest.place.link)
         empty = following(index=before.count, link=honest.place.link)
-        for false in (changed, other_link, skipped, empty):
+        other = next(each for each in heard if each.record is not None and each.place != honest.place)
+        link = ap.blake3(before.link + other.leaf, derive_key_context=ap.CHAIN).digest()
+        moved = following(index=before.count, record=other.record, link=link)
+        for false in (changed, other_link, skipped, empty, moved):
             with self.assertRaises(ap.FalseFeed):
                 ap.checked(before, false)
 
