@@ -22,7 +22,7 @@ pub struct Arguments {
 /// What to do.
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Make a demonstration book, play a small ceremony through the server's own API, and go on serving.
+    /// Make a demonstration book, play a ceremony through the server's own API, and go on serving.
     Demo(Demo),
     /// Make a new book and print its two administrators' API keys, once.
     Init(Init),
@@ -60,6 +60,9 @@ pub struct Demo {
     /// Stop after the ceremony.
     #[arg(long)]
     pub once: bool,
+    /// Play a hundredth of the ceremony, for a first look.
+    #[arg(long)]
+    pub small: bool,
     /// The seed that the ceremony is drawn from.
     #[arg(long, value_name = "NUMBER", default_value_t = 1404)]
     pub seed: u64,

@@ -32,17 +32,26 @@ impl Demo {
     }
 }
 
-/// The book: made once, and read by everybody.
+/// A hundredth of the ceremony: made once, and read by everybody.
 pub fn demo() -> &'static Demo {
     static DEMO: OnceLock<Demo> = OnceLock::new();
-    DEMO.get_or_init(|| {
-        let home = tempfile::tempdir().unwrap();
-        // The usual port may be taken; the page shows the usual one.
-        let mut said = ledger_server_in(home.path(), &["demo", "--once", "--listen", "127.0.0.1:0"]);
-        assert_eq!(said.code, 0, "{}{}", said.out, said.err);
-        said.out = with_the_usual_port(&said.out);
-        Demo { home, said }
-    })
+    DEMO.get_or_init(|| made(&["--small"]))
+}
+
+/// The whole ceremony, as the pages show it.
+pub fn whole() -> &'static Demo {
+    static WHOLE: OnceLock<Demo> = OnceLock::new();
+    WHOLE.get_or_init(|| made(&[]))
+}
+
+fn made(arguments: &[&str]) -> Demo {
+    let home = tempfile::tempdir().unwrap();
+    // The usual port may be taken; the page shows the usual one.
+    let arguments = [&["demo", "--once", "--listen", "127.0.0.1:0"], arguments].concat();
+    let mut said = ledger_server_in(home.path(), &arguments);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    said.out = with_the_usual_port(&said.out);
+    Demo { home, said }
 }
 
 fn with_the_usual_port(out: &str) -> String {

@@ -1,7 +1,7 @@
 //! The README's commands run, and print what it shows.
 
 use super::tree::{blocks, read};
-use crate::cli::demo::{Said, demo, ledger_cli, ledger_server};
+use crate::cli::demo::{Said, ledger_cli, ledger_cli_in, ledger_server, whole};
 
 /// Stands for what the page leaves out: lines where it stands alone, a part of a line elsewhere.
 const LEFT_OUT: char = '…';
@@ -35,9 +35,9 @@ fn perform(line: &str) -> Option<Said> {
     let program = |name: &str| command.strip_prefix(&format!("cargo run --release --bin {name} -- "));
     let said = if let Some(arguments) = program("ledger-server") {
         assert_eq!(arguments, "demo", "the one command of the server on the page");
-        demo().said.clone()
+        whole().said.clone()
     } else if let Some(arguments) = program("ledger-cli") {
-        ledger_cli(&arguments.split(' ').collect::<Vec<_>>())
+        ledger_cli_in(whole().home(), &arguments.split(' ').collect::<Vec<_>>())
     } else {
         assert_eq!(command, "cargo test --workspace", "a command that this test does not know");
         return None;

@@ -1,6 +1,6 @@
 //! The list on its path: submitted by its maker, approved by two, released by the releaser, and what the bank did with it.
 
-use super::cast::{APPROVER, CASE_OFFICER, in_province};
+use super::cast::{APPROVER, CASE_OFFICER, SECOND_APPROVER, in_province};
 use super::desk::Desk;
 use super::enrolment::{confirm, payee};
 use super::error::DemoError;
@@ -85,7 +85,7 @@ async fn change_payees(desk: &ListDesk<'_>, step: &str, listed: &Listed, lines: 
     confirm(desk.desk, &format!("{step}/confirmed"), &proposed).await
 }
 
-/// The approval is given again for lines whose payee changed.
+/// The approval is given again for lines whose payee changed, by as many as approved the list.
 ///
 /// # Errors
 /// [`DemoError`].
@@ -96,11 +96,13 @@ pub async fn renew(
     grants: &[u64],
     lines: &[usize],
 ) -> Result<(), DemoError> {
-    let mut items = Vec::new();
+    let (mut approvals, mut items) = (Vec::new(), Vec::new());
     for at in lines {
         let (grant, last_change) = (grant_of(grants, *at)?, listed.line_change(*at)?);
+        approvals.push(Command::Approval(api::GiveApproval { object: grant, last_change }));
         items.push(Command::PayeeRenewal(api::RenewPayee { grant, last_change }));
     }
+    desk.act(SECOND_APPROVER, &format!("{step}/first-approval"), approvals).await?;
     let entries = desk.act(APPROVER, step, items).await?;
     listed.last_change = entries.last().copied().unwrap_or(listed.last_change);
     for (at, entry) in lines.iter().zip(entries) {

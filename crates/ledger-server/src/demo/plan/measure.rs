@@ -68,8 +68,7 @@ impl Measure {
         sets: 40,
     };
 
-    /// A hundredth of it, for tests that play it again and again.
-    #[cfg(test)]
+    /// A hundredth of it: for a first look, and for tests that play it again and again.
     pub const SMALL: Self = Self {
         micro: Purse { count: 1_800, rials: 3_600_000_000 },
         batch: 100,
