@@ -65,9 +65,14 @@ pub(super) fn totals(state: &State, views: &Views) -> Vec<GoodsTotal> {
     let sums = sums(views.stock());
     assert!(sums == self::sums(state.stock()), "units of goods: the two folds disagree");
     let items = &views.registrations().items;
-    let code = |fund: &FundId| items.at(views.funds().at(*fund)?.item?).map(|row| row.fact.code.to_string());
-    sums.iter()
-        .map(|(fund, units)| GoodsTotal { fund: fund.0, item: code(fund).unwrap_or_default(), units: *units })
+    let code = |item| items.at(item).map(|row| row.fact.code.to_string()).unwrap_or_default();
+    let goods = views.funds().after(None).filter_map(|(fund, row)| Some((fund, row.item?)));
+    goods
+        .map(|(fund, item)| GoodsTotal {
+            fund: fund.0,
+            item: code(item),
+            units: sums.get(&fund).copied().unwrap_or_default(),
+        })
         .collect()
 }
 

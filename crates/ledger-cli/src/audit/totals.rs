@@ -21,7 +21,7 @@ pub struct Totals {
     pub unit: String,
     /// Everything.
     pub all: Sums,
-    /// Per fund.
+    /// Per fund of money.
     pub funds: Vec<FundTotal>,
     /// Per province that the donors gave for.
     pub given_for_province: Vec<ProvinceTotal>,
@@ -104,7 +104,7 @@ fn registered(views: &Views, area: AreaId) -> Option<&Registered<AreaRegistered>
 fn funds(views: &Views) -> Vec<FundTotal> {
     let programme = |id| views.registrations().programmes.at(id).map(|row| row.fact.code.to_string());
     let rows = views.totals_by_fund().filter_map(|(id, sums)| {
-        let fund = views.funds().at(id)?;
+        let fund = views.funds().at(id).filter(|fund| fund.item.is_none())?;
         Some(FundTotal {
             fund: id.0,
             source: words::source(fund.source),

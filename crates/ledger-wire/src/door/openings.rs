@@ -87,8 +87,14 @@ impl Opened {
     /// Whether this is what the commitment was made from.
     #[must_use]
     pub fn opens(&self, field: &str, commitment: &Commitment) -> bool {
+        self.commitment(field) == *commitment
+    }
+
+    /// The commitment that it opens as this field.
+    #[must_use]
+    pub fn commitment(&self, field: &str) -> Commitment {
         let Self { request, item, blind, value } = self;
-        ledger_log::commitment(blind, field, &request.0, *item, value) == commitment.0
+        Commitment(ledger_log::commitment(blind, field, &request.0, *item, value))
     }
 }
 

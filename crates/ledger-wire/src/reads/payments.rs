@@ -82,3 +82,6 @@ fn text(opened: Option<Opened>, field: &str, commitment: &Commitment) -> Option<
 fn is_of(row: &Payee, sheba: &str, tokens: &TokenKeys) -> bool {
     Sheba::parse(sheba).is_ok_and(|sheba| tokens.account(&sheba) == row.account)
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,12 +27,13 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, RecordError> {
         Some(format) if format > FORMAT => return Err(RecordError::NewerFormat { format }),
         Some(_) | None => return Err(RecordError::NoFormat),
     }
-    let message = proto::Entry::decode(bytes).map_err(|_| RecordError::NotProtobuf)?;
-    let ruleset = message.ruleset;
     // Format and ruleset stand first and second in every version: a ruleset that only turns up later in the bytes is
     // no newer entry but a damaged one.
-    let is_newer = ruleset > NEWEST_RULESET && leading_ruleset(bytes) == Some(ruleset);
-    read(bytes, message).map_err(|fault| if is_newer { RecordError::NewerRuleset { ruleset } } else { fault })
+    let message = proto::Entry::decode(bytes).map_err(|_| RecordError::NotProtobuf);
+    message.and_then(|message| read(bytes, message)).map_err(|fault| match leading_ruleset(bytes) {
+        Some(ruleset) if ruleset > NEWEST_RULESET => RecordError::NewerRuleset { ruleset },
+        Some(_) | None => fault,
+    })
 }
 
 fn read(bytes: &[u8], message: proto::Entry) -> Result<Decoded, RecordError> {

@@ -59,3 +59,83 @@ const fn is_recorded(item: &Outcome) -> bool {
 const fn is_named(item: &Outcome) -> bool {
     !matches!(item, Outcome::Refused { rejection: Rejection::NotTried { .. }, .. })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reply::Reply;
+    use crate::testing::samples;
+    use ledger_core::event::{Entry, Event, Refused, RefusedItem, RequestHead};
+    use ledger_core::ids::{BookId, Fingerprint, Index, RequestId};
+    use ledger_core::rejection::Rejection;
+
+    const BOOK: BookId = BookId([0xb0; 16]);
+    const NOTHING_LEFT: Rejection = Rejection::ExceedsAvailable { available: 5, asked: 7 };
+
+    fn sample(wanted: fn(&Event) -> bool) -> Event {
+        samples().into_iter().map(|(entry, _)| entry.event).find(wanted).expect("a sample of each")
+    }
+
+    fn released() -> Event {
+        sample(|event| matches!(event, Event::ListReleased(_)))
+    }
+
+    fn imported() -> Event {
+        sample(|event| matches!(event, Event::ResultsImported(_)))
+    }
+
+    fn settled() -> Event {
+        sample(|event| matches!(event, Event::PaymentSettled(_)))
+    }
+
+    fn refused(ordinals: &[u32]) -> Event {
+        let items = ordinals.iter().map(|ordinal| RefusedItem { ordinal: *ordinal, rejection: NOTHING_LEFT });
+        Event::Refused(Refused { items: items.collect(), conflicts_with: None })
+    }
+
+    /// An act of a list with so many lines, from entry 100 on.
+    fn reply(item_count: u32, events: Vec<Event>) -> Reply {
+        let entry_count = u32::try_from(events.len()).expect("few");
+        let request = Some((RequestId([1; 16]), Fingerprint([2; 16])));
+        let head = RequestHead { request, item_count, entry_count };
+        let (template, _) = samples().remove(1);
+        let entry = |(position, event): (u64, Event)| Entry {
+            index: Index(100 + position),
+            head: (position == 0).then_some(head),
+            event,
+            ..template.clone()
+        };
+        Reply::of(&(0..).zip(events).map(entry).collect::<Vec<_>>(), &[9; 32]).expect("an act")
+    }
+
+    #[test]
+    fn a_file_is_answered_row_by_row() {
+        let reply = reply(3, vec![imported(), settled(), settled(), refused(&[1])]);
+        let recorded = reply.list(true, &[4, 7, 9], &BOOK).expect("each for itself");
+        assert_eq!((recorded.index, recorded.line_count, recorded.indices), (100, 2, vec![101, 0, 102]));
+        let [refusal] = &recorded.refusals[..] else { panic!("one refusal") };
+        assert_eq!((refusal.ordinal, refusal.line, refusal.entry), (1, 7, 103));
+        assert_eq!((refusal.reason.as_str(), refusal.metadata["asked"].as_str()), ("EXCEEDS_AVAILABLE", "7"));
+    }
+
+    #[test]
+    fn indices_are_listed_if_they_are_wanted() {
+        let recorded = reply(1, vec![released(), settled()]).list(false, &[1], &BOOK).expect("released");
+        assert_eq!((recorded.line_count, recorded.indices.len()), (1, 0));
+        assert!(recorded.name.starts_with("books/b0b0"), "{}", recorded.name);
+    }
+
+    #[test]
+    fn refused_lines_take_the_list_with_them_and_stand_in_the_answer() {
+        let recorded = reply(4, vec![refused(&[0, 2])]).list(true, &[1, 2, 3, 4], &BOOK).expect("in the answer");
+        assert_eq!((recorded.index, recorded.line_count, recorded.indices), (0, 0, vec![0; 4]));
+        assert_eq!(recorded.refusals.iter().map(|refusal| refusal.line).collect::<Vec<_>>(), [1, 3]);
+    }
+
+    #[test]
+    fn a_list_that_is_refused_as_a_whole_is_an_error() {
+        let refusal = reply(1, vec![refused(&[0])]).list(true, &[], &BOOK).expect_err("refused");
+        assert_eq!((refusal.rejection(), refusal.item, refusal.entry), (Some(NOTHING_LEFT), None, Some(Index(100))));
+        let only_row = reply(1, vec![imported(), refused(&[0])]).list(true, &[3], &BOOK).expect("recorded");
+        assert_eq!((only_row.index, only_row.refusals[0].line), (100, 3), "the file is recorded, its row is not");
+    }
+}

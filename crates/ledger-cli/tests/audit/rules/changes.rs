@@ -5,24 +5,21 @@ use crate::book::{Story, bytes_of};
 use ledger_cli::Exit;
 use ledger_cli::audit::Class;
 
-/// Each entry is changed at so many places.
-const PLACES: usize = 5;
-
 #[test]
 fn whatever_the_key_holder_changes_is_a_broken_rule_or_a_fact_that_no_rule_forbids() {
-    for story in [Story::later().0, Story::ceremony().0] {
-        let (broken, allowed) = changed(&story);
+    for (story, places) in [(Story::later().0, 5), (Story::ceremony().0, 2)] {
+        let (broken, allowed) = changed(&story, places);
         assert!(broken > 100 && allowed > 100, "{broken} {allowed}");
     }
 }
 
-/// How many changes are a broken rule, and how many no rule forbids.
-fn changed(story: &Story) -> (u32, u32) {
+/// How many changes are a broken rule, and how many no rule forbids, if each entry is changed at so many places.
+fn changed(story: &Story, places: usize) -> (u32, u32) {
     let entries: Vec<Vec<u8>> = story.entries().iter().map(bytes_of).collect();
     let (mut broken, mut allowed) = (0, 0);
     for (index, entry) in entries.iter().enumerate() {
-        for place in 0..PLACES {
-            let at = (place * entry.len() / PLACES + index) % entry.len();
+        for place in 0..places {
+            let at = (place * entry.len() / places + index) % entry.len();
             let mut forged = entries.clone();
             forged[index][at] ^= 1 << (index % 8);
             let report = signed_bytes(&forged).audit();

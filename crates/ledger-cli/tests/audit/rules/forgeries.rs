@@ -129,7 +129,7 @@ pub const OF_WHAT_CAME_LATER: [(&str, u8, LaterForgery); 3] = [
 pub const OF_THE_CEREMONY: [(&str, u8, CeremonyForgery); 8] = [
     ("more of a pledge is fulfilled than came in", 5, |entries, marks| {
         let Event::ReceiptRecorded(receipt) = &mut entries[at(marks.fulfilling)].event else { panic!() };
-        receipt.pledge.as_mut().unwrap().count = rials(40_000_000);
+        receipt.pledge.as_mut().unwrap().count = rials(50_000_000);
         marks.fulfilling
     }),
     ("goods are worth something on the basis that they are worth nothing", 7, |entries, marks| {
@@ -156,7 +156,7 @@ pub const OF_THE_CEREMONY: [(&str, u8, CeremonyForgery); 8] = [
     ("a list declares more than its lines are", 18, |entries, marks| {
         let Event::ListSubmitted(list) = &mut entries[at(marks.list)].event else { panic!() };
         list.declared_total = rials(21_000_000);
-        marks.list + 1
+        marks.list + 3
     }),
     ("a line of a list is paid without the bank's word", 18, |entries, marks| {
         let Event::PaymentSettled(settled) = &mut entries[at(marks.settled)].event else { panic!() };

@@ -96,6 +96,8 @@ fn an_event_of_a_newer_ruleset_is_told_from_damage() {
     let unknown_event =
         |ruleset| [&[0x08, 0x01, 0x10, ruleset, 0x32, 0x10][..], &[7; 16], &[0xd2, 0x12, 0x00]].concat();
     assert_eq!(decode(&unknown_event(2)), Err(RecordError::NewerRuleset { ruleset: 2 }));
+    let unreadable = [&unknown_event(2)[..], &[0xff]].concat();
+    assert_eq!(decode(&unreadable), Err(RecordError::NewerRuleset { ruleset: 2 }), "what it is made of cannot be told");
     let damaged = decode(&unknown_event(1)).expect_err("no such event under ruleset 1");
     assert_eq!(damaged.to_string(), "entry: event is missing");
     assert!(!damaged.is_newer());
