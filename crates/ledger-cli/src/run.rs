@@ -1,6 +1,6 @@
 //! From arguments to an exit code: the streams, the one JSON object, the panics.
 
-use crate::args::{Audit, Cli, EntryVerb, ListVerb, Noun, ReceiptVerb};
+use crate::args::{Audit, Cli, EntryVerb, Noun, ReceiptVerb};
 use crate::audit::{self, Options};
 use crate::commands;
 use crate::exit::Exit;
@@ -140,8 +140,7 @@ fn dispatch(noun: Noun, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
         Noun::Statement(asked) => commands::statement::statement(&asked, desk),
         Noun::Follow(asked) => commands::follow::follow(&asked, desk),
         Noun::Receipt(ReceiptVerb::Record(asked)) => commands::receipt::record(&asked, desk),
-        Noun::List(ListVerb::Check(asked)) => commands::list::check(&asked, desk),
-        Noun::List(ListVerb::CheckResults(asked)) => commands::list::check_results(&asked, desk),
+        Noun::List(asked) => commands::list::answer(&asked, desk),
     }
 }
 

@@ -11,3 +11,5 @@ mod replayed;
 mod sheet;
 pub(crate) mod statement;
 pub(crate) mod trace;
+mod view;
+mod writing;

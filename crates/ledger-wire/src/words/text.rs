@@ -81,6 +81,33 @@ texts! {
     Returned "returned" "برگشتی";
     Errors "errors" "خطاها";
     Warnings "warnings" "هشدارها";
+
+    Yes "yes" "بله";
+    No "no" "خیر";
+    DryRun "dry run" "اجرای آزمایشی";
+    Name "name" "نام";
+    Link "link" "زنجیره";
+    EntryCount "entry count" "شمار ثبت‌ها";
+    LastChange "last change" "آخرین تغییر";
+    LineCount "line count" "شمار سطرها";
+    Reason "reason" "دلیل";
+    Stage "stage" "مرحله";
+    Standing "standing" "وضعیت";
+    Office "office" "اداره";
+    Programme "programme" "برنامه";
+    Beneficiary "beneficiary" "مددجو";
+    Payee "payee" "گیرندهٔ وجه";
+    Account "account" "حساب";
+    List "list" "فهرست";
+    DeclaredCount "declared count" "شمار اظهارشده";
+    DeclaredTotal "declared total" "جمع اظهارشده";
+    SubmittedBy "submitted by" "تهیه‌کننده";
+    SubmittedOn "submitted on" "روز تهیه";
+    ApprovedBy "approved by" "تأییدکننده";
+    ReleasedBy "released by" "صادرکننده";
+    RowCount "row count" "شمار سطرهای پرونده";
+    File "file" "پرونده";
+    Part "part" "نوبت";
 }
 
 #[cfg(test)]
