@@ -1,17 +1,29 @@
 //! What can be asked on the command line: a file for each noun of the officers, and here the rest.
 
 mod act;
+mod allotment;
+mod campaign;
 mod examples;
+mod goods;
+mod grant;
 mod list;
+mod payee;
+mod pledge;
 mod receipt;
 mod words;
 
-pub(crate) use act::{Act, LastChange};
+pub(crate) use act::{Act, Evidence, LastChange, Restricted};
+pub(crate) use allotment::{AllotmentVerb, MakeAllotment, NotifyAllotment, RecallAllotment};
+pub(crate) use campaign::CampaignVerb;
+pub(crate) use goods::{AppraiseLot, AssembleKit, DissolveKit, GoodsVerb, ReceiveLot, ShowStock, TraceGoods};
+pub(crate) use grant::{Apply, GrantStep, GrantVerb, HandOver, OnGrant, ShowGrant};
 pub(crate) use list::{
     ApproveList, CheckList, CheckResults, ListPayments, ListResults, ListStatus, ListStep, ListVerb, Submit,
 };
-pub(crate) use receipt::{ReceiptVerb, Record};
-pub(crate) use words::{Origin, Way};
+pub(crate) use payee::{ConfirmPayee, PayeeVerb, ProposePayee};
+pub(crate) use pledge::{AmendPledge, CancelPledge, ListPledges, PledgeVerb, RecordPledge, ShowPledge, WriteOffPledge};
+pub(crate) use receipt::{ReceiptVerb, Record, ReissueReceipt, ReverseReceipt, ShowReceipt};
+pub(crate) use words::{Basis, Origin, ReturnedFor, Way, Why};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ledger_log::Hash;
@@ -20,7 +32,6 @@ use std::path::PathBuf;
 
 const OUTPUT: &str = "Output";
 const SOURCE: &str = "Where the answer comes from";
-const ACT: &str = "The act";
 
 /// Checks a book from its own bytes and rules, and asks what it holds.
 #[derive(Parser, Debug)]
@@ -88,6 +99,24 @@ pub(crate) enum Noun {
     /// Receipts, by server
     #[command(subcommand)]
     Receipt(ReceiptVerb),
+    /// Promises of donors, by server
+    #[command(subcommand)]
+    Pledge(PledgeVerb),
+    /// Campaigns, by server
+    #[command(subcommand)]
+    Campaign(CampaignVerb),
+    /// Goods, kits and stores, by server
+    #[command(subcommand)]
+    Goods(GoodsVerb),
+    /// Allotments to offices, by server
+    #[command(subcommand)]
+    Allotment(AllotmentVerb),
+    /// Grants one by one, by server
+    #[command(subcommand)]
+    Grant(GrantVerb),
+    /// Names and accounts that beneficiaries are paid to, by server
+    #[command(subcommand)]
+    Payee(PayeeVerb),
     /// Lists of grants, from the file to what the bank did
     #[command(subcommand)]
     List(ListVerb),

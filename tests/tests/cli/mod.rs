@@ -8,6 +8,7 @@ pub mod demo;
 mod follows;
 mod helps;
 mod lists;
+mod officer_list;
 mod offline;
 mod questions;
 mod snapshot;

@@ -1,5 +1,9 @@
 //! The examples that each `-h` begins with, and the exit codes that some end with.
 
+mod officers;
+
+pub(super) use officers::*;
+
 pub(super) const ALL: &str = "\
 Examples:
   ledger-cli audit verify ./amanat-demo/book --policy ./amanat-demo.policy

@@ -1,6 +1,6 @@
 //! What can be asked about receipts.
 
-use super::{Origin, Server, Way, examples};
+use super::{Act, Origin, Server, Way, Why, examples};
 use clap::{Args, Subcommand};
 
 const PAYMENT: &str = "The payment outside";
@@ -10,6 +10,45 @@ pub(crate) enum ReceiptVerb {
     /// Record money that came in; prints its index, its number and the link
     #[command(before_help = examples::RECORD)]
     Record(Box<Record>),
+    /// Show one receipt, and where its money is
+    #[command(before_help = examples::RECEIPT_SHOW)]
+    Show(ShowReceipt),
+    /// Print a receipt once more: the copy is on record
+    #[command(before_help = examples::RECEIPT_REISSUE)]
+    Reissue(ReissueReceipt),
+    /// Take back a receipt, or a part of it that is still free
+    #[command(before_help = examples::RECEIPT_REVERSE)]
+    Reverse(ReverseReceipt),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ShowReceipt {
+    /// The receipt: its index
+    pub(crate) receipt: u64,
+    #[command(flatten)]
+    pub(crate) server: Server,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReissueReceipt {
+    /// The receipt: its index
+    pub(crate) receipt: u64,
+    #[command(flatten)]
+    pub(crate) act: Act,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReverseReceipt {
+    /// The receipt: its index
+    pub(crate) receipt: u64,
+    /// How much is taken back, with its unit
+    #[arg(long)]
+    pub(crate) amount: String,
+    /// Why
+    #[arg(long)]
+    pub(crate) reason: Why,
+    #[command(flatten)]
+    pub(crate) act: Act,
 }
 
 #[derive(Args, Debug)]

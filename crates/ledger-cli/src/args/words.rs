@@ -20,3 +20,32 @@ pub(crate) enum Way {
     Box,
     CashDesk,
 }
+
+/// Why something is taken back.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Why {
+    Mistake,
+    Duplicate,
+    PaymentFailed,
+    Withdrawn,
+    NotEntitled,
+    DonorWithdrew,
+}
+
+/// Why a bank sent a payment back.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ReturnedFor {
+    WrongAccount,
+    AccountClosed,
+    AccountBlocked,
+    Other,
+}
+
+/// What the value of goods rests on.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Basis {
+    Market,
+    Appraised,
+    DonorDeclared,
+    Nil,
+}

@@ -26,6 +26,11 @@ impl Writing {
         Ok(Self { remote: Remote::open(&act.server, desk)?, request_id, dry_run: act.dry_run })
     }
 
+    /// What every request begins with: its id, and whether it is a dry run.
+    pub(super) fn id(&self) -> (String, bool) {
+        (self.request_id.clone(), self.dry_run)
+    }
+
     /// Waits for what becomes of it.
     pub(super) fn wait<T>(&self, call: impl Future<Output = Result<Response<T>, Status>>) -> Result<T, Failure> {
         self.remote.wait(call).map_err(|no| no.of_write(&self.request_id))

@@ -108,6 +108,47 @@ texts! {
     RowCount "row count" "شمار سطرهای پرونده";
     File "file" "پرونده";
     Part "part" "نوبت";
+    Due "due" "سررسید";
+    Units "units" "شمار";
+    Donor "donor" "خیّر";
+    Campaign "campaign" "پویش";
+    Item "item" "کالا";
+    Pledged "pledged" "تعهد خیّر";
+    Received "received" "دریافت‌شده";
+    Open "open" "مانده";
+    Overdue "overdue" "سررسیدگذشته";
+    Cancelled "cancelled" "ابطال‌شده";
+    WrittenOff "written off" "حذف‌شده";
+    RecordedOn "recorded on" "روز درج";
+    BookedOn "booked on" "روز ثبت";
+    Kind "kind" "نوع";
+    Opens "opens" "آغاز";
+    Closes "closes" "پایان";
+    Target "target" "هدف";
+    Receipts "receipts" "رسیدها";
+    Reversed "reversed" "ثبت معکوس";
+    Confirmed "confirmed" "تأیید شده";
+    Closed "closed" "بسته شده";
+    Channel "channel" "راه دریافت";
+    Fund "fund" "منبع";
+    Pledge "pledge" "قول خیّر";
+    Fulfilled "fulfilled" "اداشده";
+    Free "free" "آزاد";
+    Unappraised "unappraised" "ارزیابی‌نشده";
+    InKits "in kits" "در بسته‌ها";
+    HandedOver "handed over" "تحویل‌شده";
+    Store "store" "انبار";
+    Kit "kit" "بسته";
+    KitDesign "kit design" "طرح بسته";
+    Lot "lot" "محموله";
+    Value "value" "ارزش";
+    Series "series" "رشته";
+    Start "start" "از شمارهٔ";
+    Parent "parent" "ردیف بالاتر";
+    AllottedBy "allotted by" "تخصیص‌دهنده";
+    Notified "notified" "ابلاغ شده";
+    Rule "rule" "ضابطه";
+    LineOfList "line of list" "سطر فهرست";
 }
 
 #[cfg(test)]

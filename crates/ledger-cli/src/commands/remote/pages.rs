@@ -5,6 +5,7 @@ use crate::commands::head::HeadUsed;
 use crate::failure::Failure;
 use crate::show::local_day;
 use ledger_core::time::Timestamp;
+use ledger_core::views::What;
 use ledger_wire::proto::ledger::v1 as api;
 
 /// The most rows that a page is asked for.
@@ -38,6 +39,11 @@ impl Remote {
     /// What an answer has to hold.
     pub(crate) fn found<T>(&self, thing: Option<T>, what: &str) -> Result<T, Failure> {
         thing.ok_or_else(|| values::nonsense(what))
+    }
+
+    /// What happened, as the core has it.
+    pub(crate) fn event(&self, event: api::StatementEvent) -> Result<What, Failure> {
+        values::what(event).ok_or_else(|| values::nonsense("event"))
     }
 
     /// The day of an instant, in both calendars.

@@ -1,9 +1,10 @@
 //! `receipt record`: an officer's verb. Malformed is usage and names the field; a rule's no is a refusal of its own.
 
-use super::remote::Remote;
-use super::writing::random_id;
-use crate::args::{Origin, Record, Way};
+use crate::args::{Record, Way};
 use crate::audit::SCHEMA_VERSION;
+use crate::commands::asked;
+use crate::commands::remote::Remote;
+use crate::commands::writing::random_id;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::run::Desk;
@@ -35,7 +36,7 @@ struct Answer {
 }
 
 /// Answers `receipt record`.
-pub(crate) fn record(asked: &Record, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
+pub(super) fn record(asked: &Record, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
     let amount = typed::amount("amount", &asked.amount)?;
     let receipt = receipt(asked, amount)?;
     let request_id = asked.request_id.clone().map_or_else(random_id, Ok)?;
@@ -99,7 +100,7 @@ fn receipt(asked: &Record, amount: Amount) -> Result<api::RecordReceipt, Failure
         office: asked.office,
         account: asked.account,
         amount: Some(typed::money(amount)?),
-        source: source(asked.source).into(),
+        source: asked::source(asked.source).into(),
         restriction: restricted.then_some(restriction),
         donor: asked.donor.unwrap_or(0),
         channel: channel(asked.channel).into(),
@@ -117,15 +118,6 @@ fn payment(asked: &Record) -> Result<Option<api::ExternalPayment>, Failure> {
     };
     let settlement_date = typed::date("settlement-date", asked.settlement_date.as_deref())?;
     Ok(Some(api::ExternalPayment { terminal, settlement_date, reference }))
-}
-
-const fn source(origin: Origin) -> record::Source {
-    match origin {
-        Origin::PublicDonation => record::Source::PublicDonation,
-        Origin::Company => record::Source::Company,
-        Origin::Assembly => record::Source::Assembly,
-        Origin::StateCredit => record::Source::StateCredit,
-    }
 }
 
 const fn channel(way: Way) -> record::Channel {
