@@ -15,6 +15,8 @@ Examples:
   ledger-cli follow --key-file ./key --keep
   ledger-cli receipt record --office 8 --account 15 --amount \"40,000,000 IRR\" --channel cash-desk --key-file ./key
   ledger-cli list check ./list.csv --count 3459 --total \"1,429,500,000,000 IRR\" --lang fa
+  ledger-cli list submit ./list.csv --office 8 --count 3459 --total \"1,429,500,000,000 IRR\" --key-file ./key
+  ledger-cli grant step decide 150 --key-file ./key --dry-run
 ";
 
 pub(super) const VERIFY: &str = "\

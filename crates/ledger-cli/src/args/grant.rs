@@ -50,8 +50,10 @@ pub(crate) struct TakeStep {
 #[derive(Subcommand, Debug)]
 pub(crate) enum GrantStep {
     /// Determine the need under the rule in force
+    #[command(before_help = examples::GRANT_STEP)]
     Decide(OnGrant),
     /// Secure credit: the amount is encumbered
+    #[command(before_help = examples::GRANT_STEP)]
     Secure {
         /// The account that will pay: its index
         #[arg(long, value_name = "INDEX")]
@@ -60,14 +62,19 @@ pub(crate) enum GrantStep {
         on: OnGrant,
     },
     /// Award it: the approval
+    #[command(before_help = examples::GRANT_STEP)]
     Award(OnGrant),
     /// Verify the liability: a debt from there on
+    #[command(before_help = examples::GRANT_STEP)]
     Verify(OnGrant),
     /// Order the payment
+    #[command(before_help = examples::GRANT_STEP)]
     Order(OnGrant),
     /// Record that the bank paid
+    #[command(before_help = examples::GRANT_STEP)]
     Settle(OnGrant),
     /// Record that the bank sent the payment back
+    #[command(before_help = examples::GRANT_STEP)]
     Return {
         /// What the bank says
         #[arg(long)]
@@ -76,6 +83,7 @@ pub(crate) enum GrantStep {
         on: OnGrant,
     },
     /// Cancel the grant
+    #[command(before_help = examples::GRANT_STEP)]
     Cancel {
         /// Why
         #[arg(long)]
@@ -84,10 +92,13 @@ pub(crate) enum GrantStep {
         on: OnGrant,
     },
     /// Give one approval of several, before the award
+    #[command(before_help = examples::GRANT_STEP)]
     Approve(OnGrant),
     /// Approve again, for the payee that the beneficiary has now
+    #[command(before_help = examples::GRANT_STEP)]
     RenewPayee(OnGrant),
     /// Reserve a kit, as credit is secured for a grant in cash
+    #[command(before_help = examples::GRANT_STEP)]
     ReserveKit {
         /// The kit: its index
         #[arg(long, value_name = "INDEX")]

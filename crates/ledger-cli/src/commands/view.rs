@@ -115,7 +115,13 @@ impl View {
     pub(super) fn write(&self, look: &Look, out: &mut dyn Write) -> io::Result<()> {
         if !self.facts.is_empty() {
             let mut table = Table::new(&["", ""], &[]);
-            self.facts.iter().for_each(|(name, cell)| table.row([look.text(*name), &cell.shown(look)]));
+            for (name, cell) in &self.facts {
+                let shown = cell.shown(look);
+                // What is not there is a null for programs, an empty cell in rows, and for people nothing.
+                if look.plain || !shown.is_empty() {
+                    table.row([look.text(*name), &shown]);
+                }
+            }
             table.write_body(look, out)?;
         }
         for (place, rows) in self.tables.iter().enumerate() {
