@@ -1,6 +1,29 @@
-//! What can be asked on the command line.
+//! What can be asked on the command line: a file for each noun of the officers, and here the rest.
 
+mod act;
+mod allotment;
+mod campaign;
 mod examples;
+mod goods;
+mod grant;
+mod list;
+mod payee;
+mod pledge;
+mod receipt;
+mod words;
+
+pub(crate) use act::{Act, Evidence, LastChange, Restricted};
+pub(crate) use allotment::{AllotmentVerb, MakeAllotment, NotifyAllotment, RecallAllotment};
+pub(crate) use campaign::CampaignVerb;
+pub(crate) use goods::{AppraiseLot, AssembleKit, DissolveKit, GoodsVerb, ReceiveLot, ShowStock, TraceGoods};
+pub(crate) use grant::{Apply, GrantStep, GrantVerb, HandOver, OnGrant, ShowGrant};
+pub(crate) use list::{
+    ApproveList, CheckList, CheckResults, ListPayments, ListResults, ListStatus, ListStep, ListVerb, Submit,
+};
+pub(crate) use payee::{ConfirmPayee, PayeeVerb, ProposePayee};
+pub(crate) use pledge::{AmendPledge, CancelPledge, ListPledges, PledgeVerb, RecordPledge, ShowPledge, WriteOffPledge};
+pub(crate) use receipt::{ReceiptVerb, Record, ReissueReceipt, ReverseReceipt, ShowReceipt};
+pub(crate) use words::{Basis, Origin, ReturnedFor, Way, Why};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ledger_log::Hash;
@@ -9,7 +32,6 @@ use std::path::PathBuf;
 
 const OUTPUT: &str = "Output";
 const SOURCE: &str = "Where the answer comes from";
-const PAYMENT: &str = "The payment outside";
 
 /// Checks a book from its own bytes and rules, and asks what it holds.
 #[derive(Parser, Debug)]
@@ -77,7 +99,25 @@ pub(crate) enum Noun {
     /// Receipts, by server
     #[command(subcommand)]
     Receipt(ReceiptVerb),
-    /// Lists of grants, and what banks did with them
+    /// Promises of donors, by server
+    #[command(subcommand)]
+    Pledge(PledgeVerb),
+    /// Campaigns, by server
+    #[command(subcommand)]
+    Campaign(CampaignVerb),
+    /// Goods, kits and stores, by server
+    #[command(subcommand)]
+    Goods(GoodsVerb),
+    /// Allotments to offices, by server
+    #[command(subcommand)]
+    Allotment(AllotmentVerb),
+    /// Grants one by one, by server
+    #[command(subcommand)]
+    Grant(GrantVerb),
+    /// Names and accounts that beneficiaries are paid to, by server
+    #[command(subcommand)]
+    Payee(PayeeVerb),
+    /// Lists of grants, from the file to what the bank did
     #[command(subcommand)]
     List(ListVerb),
 }
@@ -182,109 +222,4 @@ pub(crate) struct Server {
     /// The file that holds your API key; every server asks for one
     #[arg(long, value_name = "FILE", help_heading = SOURCE)]
     pub(crate) key_file: Option<PathBuf>,
-}
-
-#[derive(Subcommand, Debug)]
-pub(crate) enum ReceiptVerb {
-    /// Record money that came in; prints its index, its number and the link
-    #[command(before_help = examples::RECORD)]
-    Record(Box<Record>),
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Record {
-    /// The office that received: its index
-    #[arg(long, value_name = "INDEX")]
-    pub(crate) office: u64,
-    /// The account that holds the money: its index
-    #[arg(long, value_name = "INDEX")]
-    pub(crate) account: u64,
-    /// How much, with its unit: "40,000,000 IRR" or "4,000,000 toman"
-    #[arg(long)]
-    pub(crate) amount: String,
-    /// Where it comes from
-    #[arg(long, default_value = "public-donation")]
-    pub(crate) source: Origin,
-    /// How it came
-    #[arg(long)]
-    pub(crate) channel: Way,
-    /// For this programme only: its index
-    #[arg(long, value_name = "INDEX")]
-    pub(crate) programme: Option<u64>,
-    /// For this area only: its index
-    #[arg(long, value_name = "INDEX")]
-    pub(crate) area: Option<u64>,
-    /// The donor: its index; an anonymous gift names none
-    #[arg(long, value_name = "INDEX")]
-    pub(crate) donor: Option<u64>,
-    /// The terminal, or the bank's branch; needed for portal, card and transfer
-    #[arg(long, help_heading = PAYMENT, requires_all = ["settlement_date", "reference"])]
-    pub(crate) terminal: Option<String>,
-    /// The day on which it was settled there: 2025-11-22, or 1404-09-01
-    #[arg(long, value_name = "DAY", help_heading = PAYMENT, requires = "terminal")]
-    pub(crate) settlement_date: Option<String>,
-    /// The bank's or gateway's reference
-    #[arg(long, help_heading = PAYMENT, requires = "terminal")]
-    pub(crate) reference: Option<String>,
-    /// The day to book it on, in either calendar; today if left out
-    #[arg(long, value_name = "DAY")]
-    pub(crate) booking_date: Option<String>,
-    /// The day of value, in either calendar; no rule reads it
-    #[arg(long, value_name = "DAY")]
-    pub(crate) value_date: Option<String>,
-    /// The id of this request, a UUID: the same one again never records twice
-    #[arg(long, value_name = "UUID")]
-    pub(crate) request_id: Option<String>,
-    /// Say what would happen, and record nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    #[command(flatten)]
-    pub(crate) server: Server,
-}
-
-#[derive(Subcommand, Debug)]
-pub(crate) enum ListVerb {
-    /// Read a list of grants, and say all that is wrong with it; no server is needed, nothing is handed in
-    #[command(before_help = examples::CHECK)]
-    Check(CheckList),
-    /// Read what a bank did with payments, and say all that is wrong with the file
-    #[command(before_help = examples::CHECK_RESULTS)]
-    CheckResults(CheckResults),
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct CheckList {
-    /// The list: text in columns, UTF-8 (docs/format/files.md)
-    pub(crate) file: PathBuf,
-    /// How many lines it should have
-    #[arg(long, value_name = "LINES")]
-    pub(crate) count: Option<u32>,
-    /// What its amounts should sum to, with the unit: "1,429,500,000,000 IRR"
-    #[arg(long, value_name = "AMOUNT")]
-    pub(crate) total: Option<String>,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct CheckResults {
-    /// The bank's file: text in columns, UTF-8 (docs/format/files.md)
-    pub(crate) file: PathBuf,
-}
-
-/// Where money comes from.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Origin {
-    PublicDonation,
-    Company,
-    Assembly,
-    StateCredit,
-}
-
-/// How money came.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Way {
-    Portal,
-    Card,
-    Transfer,
-    Box,
-    CashDesk,
 }

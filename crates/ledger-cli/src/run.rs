@@ -1,6 +1,6 @@
 //! From arguments to an exit code: the streams, the one JSON object, the panics.
 
-use crate::args::{Audit, Cli, EntryVerb, ListVerb, Noun, ReceiptVerb};
+use crate::args::{Audit, Cli, EntryVerb, Noun};
 use crate::audit::{self, Options};
 use crate::commands;
 use crate::exit::Exit;
@@ -139,9 +139,14 @@ fn dispatch(noun: Noun, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
         Noun::Balance(asked) => commands::balance::balance(&asked, desk),
         Noun::Statement(asked) => commands::statement::statement(&asked, desk),
         Noun::Follow(asked) => commands::follow::follow(&asked, desk),
-        Noun::Receipt(ReceiptVerb::Record(asked)) => commands::receipt::record(&asked, desk),
-        Noun::List(ListVerb::Check(asked)) => commands::list::check(&asked, desk),
-        Noun::List(ListVerb::CheckResults(asked)) => commands::list::check_results(&asked, desk),
+        Noun::Receipt(asked) => commands::receipt::answer(&asked, desk),
+        Noun::Pledge(asked) => commands::pledge::answer(&asked, desk),
+        Noun::Campaign(asked) => commands::campaign::answer(&asked, desk),
+        Noun::Goods(asked) => commands::goods::answer(&asked, desk),
+        Noun::Allotment(asked) => commands::allotment::answer(&asked, desk),
+        Noun::Grant(asked) => commands::grant::answer(&asked, desk),
+        Noun::Payee(asked) => commands::payee::answer(&asked, desk),
+        Noun::List(asked) => commands::list::answer(&asked, desk),
     }
 }
 

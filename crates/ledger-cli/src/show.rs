@@ -121,14 +121,26 @@ impl Table {
     /// # Errors
     /// What writing says.
     pub fn write(&self, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+        self.write_under(Some(&self.head), look, out)
+    }
+
+    /// Writes its rows without a head, for what is named in its first column.
+    ///
+    /// # Errors
+    /// What writing says.
+    pub fn write_body(&self, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+        self.write_under(None, look, out)
+    }
+
+    fn write_under(&self, head: Option<&Vec<String>>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
         if look.plain {
-            return std::iter::once(&self.head)
-                .chain(&self.rows)
-                .try_for_each(|row| writeln!(out, "{}", row.join("\t")));
+            return head.into_iter().chain(&self.rows).try_for_each(|row| writeln!(out, "{}", row.join("\t")));
         }
         let mut table = comfy_table::Table::new();
         table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-        table.set_header(&self.head);
+        if let Some(head) = head {
+            table.set_header(head);
+        }
         table.add_rows(&self.rows);
         for column in &self.right {
             if let Some(column) = table.column_mut(*column) {

@@ -6,6 +6,7 @@
 mod findings;
 mod language;
 mod named;
+mod offices;
 mod phrases;
 mod refusal;
 mod rejections;
@@ -15,6 +16,10 @@ mod text;
 pub use findings::{Said, finding, problem};
 pub use language::Language;
 pub use named::{object, place, role, source, stage, standing, statement_event};
+pub use offices::{
+    basis, campaign_kind, channel, kit_standing, list_stage, pledge_standing, receipt_source, return_reason,
+    stock_standing,
+};
 pub use phrases::{at_head, in_unit, link_after};
 pub use refusal::refusal;
 pub use rules::rule;

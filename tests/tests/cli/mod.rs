@@ -5,9 +5,12 @@
 
 mod audits;
 pub mod demo;
+pub mod desk;
 mod follows;
 mod helps;
 mod lists;
+mod officer_list;
+mod officer_verbs;
 mod offline;
 mod questions;
 mod snapshot;

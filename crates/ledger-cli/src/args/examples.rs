@@ -1,5 +1,9 @@
 //! The examples that each `-h` begins with, and the exit codes that some end with.
 
+mod officers;
+
+pub(super) use officers::*;
+
 pub(super) const ALL: &str = "\
 Examples:
   ledger-cli audit verify ./amanat-demo/book --policy ./amanat-demo.policy
@@ -11,6 +15,8 @@ Examples:
   ledger-cli follow --key-file ./key --keep
   ledger-cli receipt record --office 8 --account 15 --amount \"40,000,000 IRR\" --channel cash-desk --key-file ./key
   ledger-cli list check ./list.csv --count 3459 --total \"1,429,500,000,000 IRR\" --lang fa
+  ledger-cli list submit ./list.csv --office 8 --count 3459 --total \"1,429,500,000,000 IRR\" --key-file ./key
+  ledger-cli grant step decide 150 --key-file ./key --dry-run
 ";
 
 pub(super) const VERIFY: &str = "\
@@ -75,3 +81,37 @@ Examples:
 pub(super) const CODES: &str = "\
 Exit codes: 0 verified (or done), 1 tool failed, 2 usage, 3 tampering or a broken rule proven,
 4 cannot tell, 5 no outside anchor, 6 two signed heads contradict, 7 refused by a rule, 130 interrupted.";
+
+pub(super) const SUBMIT: &str = "\
+Examples:
+  ledger-cli list submit ./list.csv --office 8 --count 3459 --total \"1,429,500,000,000 IRR\" --key-file ./key --dry-run
+  ledger-cli list submit ./list.csv --office 8 --count 3459 --total \"1,429,500,000,000 IRR\" --key-file ./key
+";
+
+pub(super) const APPROVE: &str = "\
+Examples:
+  ledger-cli list approve 412 --account 15 --key-file ./key --dry-run
+  ledger-cli list approve 412 --account 15 --last-change 412 --key-file ./key
+";
+
+pub(super) const RELEASE: &str = "\
+Examples:
+  ledger-cli list release 412 --key-file ./key
+";
+
+pub(super) const PAYMENTS: &str = "\
+Examples:
+  ledger-cli list payments 412 --out ./payments.csv --key-file ./key
+";
+
+pub(super) const RESULTS: &str = "\
+Examples:
+  ledger-cli list results 412 ./results.csv --key-file ./key --dry-run
+  ledger-cli list results 412 ./results.csv --key-file ./key
+";
+
+pub(super) const STATUS: &str = "\
+Examples:
+  ledger-cli list status 412 --key-file ./key
+  ledger-cli list status 412 --lines --key-file ./key --plain
+";

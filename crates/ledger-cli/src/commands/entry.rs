@@ -1,8 +1,8 @@
 //! `entry show`: one entry, with the leaf and the link that bind it.
 
-use super::receipt::uuid;
 use super::remote::Remote;
 use super::replayed::{Last, replay};
+use super::writing::uuid;
 use crate::args::Show;
 use crate::audit::SCHEMA_VERSION;
 use crate::exit::Exit;

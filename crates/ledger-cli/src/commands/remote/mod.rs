@@ -3,11 +3,13 @@
 
 mod dial;
 mod feed;
+mod pages;
 mod reads;
 mod refused;
 mod values;
 
 pub(crate) use feed::{Content, Cut, Feed, Followed, HeadSaid, News};
+pub(crate) use pages::PAGE_ROWS;
 
 use crate::args::Server;
 use crate::exit::Exit;
@@ -92,7 +94,7 @@ impl Remote {
     }
 
     /// Waits for the answer to a question.
-    fn read<T>(&self, call: impl Future<Output = Result<Response<T>, Status>>) -> Result<T, Failure> {
+    pub(crate) fn read<T>(&self, call: impl Future<Output = Result<Response<T>, Status>>) -> Result<T, Failure> {
         self.wait(call).map_err(NoAnswer::of_read)
     }
 }

@@ -1,5 +1,6 @@
 //! The questions, asked of a server.
 
+use super::pages::PAGE_ROWS;
 use super::{NoAnswer, Remote, values};
 use crate::commands::balance::Held;
 use crate::commands::entry::Bound;
@@ -18,7 +19,6 @@ use ledger_wire::proto::ledger::v1::fund_service_client::FundServiceClient;
 use ledger_wire::proto::ledger::v1::grant_service_client::GrantServiceClient;
 use ledger_wire::record;
 
-const PAGE_ROWS: u32 = 1_000;
 /// How often two answers are asked for at one head.
 const MOST_TRIES: usize = 8;
 
@@ -99,7 +99,7 @@ impl Remote {
     }
 
     /// How far the book's own time is ahead of UTC. Asked once: no book ever changes it.
-    fn utc_offset_minutes(&self) -> Result<i16, Failure> {
+    pub(super) fn utc_offset_minutes(&self) -> Result<i16, Failure> {
         if let Some(known) = self.utc_offset_minutes.get() {
             return Ok(*known);
         }

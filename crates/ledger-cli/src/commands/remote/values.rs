@@ -97,7 +97,7 @@ pub(super) fn row(row: &api::StatementRow) -> Result<Row, Failure> {
     })
 }
 
-const fn what(event: api::StatementEvent) -> Option<What> {
+pub(super) const fn what(event: api::StatementEvent) -> Option<What> {
     match event {
         api::StatementEvent::Unspecified => None,
         api::StatementEvent::Received => Some(What::Received),

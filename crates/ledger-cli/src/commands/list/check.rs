@@ -1,9 +1,9 @@
 //! `list check` and `list check-results`: reads a file as it is read when it is handed in, here and without a server,
 //! and says all that is wrong with it.
 
-use super::sheet::{FindingRow, read_file, write_findings};
 use crate::args::{CheckList, CheckResults};
 use crate::audit::SCHEMA_VERSION;
+use crate::commands::sheet::{FindingRow, read_file, write_findings};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::fields::hex;
@@ -45,7 +45,7 @@ enum Figures {
 }
 
 /// Answers `list check`.
-pub(crate) fn check(asked: &CheckList, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
+pub(super) fn check(asked: &CheckList, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
     let total = asked.total.as_deref().map(|text| typed::amount("total", text)).transpose()?;
     let declared = Declared { count: asked.count, total };
     let read = read_list(&read_file(&asked.file)?, &declared);
@@ -53,9 +53,14 @@ pub(crate) fn check(asked: &CheckList, desk: &mut Desk<'_>) -> Result<Exit, Fail
 }
 
 /// Answers `list check-results`.
-pub(crate) fn check_results(asked: &CheckResults, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
+pub(super) fn check_results(asked: &CheckResults, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
     let read = read_results(&read_file(&asked.file)?);
     report(&asked.file, read.map(|read| (Figures::of_results(&read.file), read.warnings)), desk)
+}
+
+/// Says all that is wrong with a file that was to be handed in.
+pub(super) fn refuse(file: &Path, findings: Findings, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
+    report(file, Err(findings), desk)
 }
 
 fn report(file: &Path, read: Result<(Figures, Findings), Findings>, desk: &mut Desk<'_>) -> Result<Exit, Failure> {

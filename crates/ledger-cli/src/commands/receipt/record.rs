@@ -1,13 +1,15 @@
 //! `receipt record`: an officer's verb. Malformed is usage and names the field; a rule's no is a refusal of its own.
 
-use super::remote::Remote;
-use crate::args::{Origin, Record, Way};
+use crate::args::{Record, Way};
 use crate::audit::SCHEMA_VERSION;
+use crate::commands::asked;
+use crate::commands::remote::Remote;
+use crate::commands::writing::random_id;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::run::Desk;
 use crate::show::Look;
-use crate::typed;
+use crate::typed::{self, UNIT};
 use ledger_core::money::Amount;
 use ledger_log::Hash;
 use ledger_wire::proto::ledger::v1 as api;
@@ -16,9 +18,6 @@ use ledger_wire::proto::record::v1 as record;
 use ledger_wire::words::{self, Text};
 use serde::Serialize;
 use std::io::{self, Write};
-
-/// The unit of what is typed in rial or toman.
-const UNIT: &str = "IRR";
 
 #[derive(Serialize)]
 struct Answer {
@@ -37,7 +36,7 @@ struct Answer {
 }
 
 /// Answers `receipt record`.
-pub(crate) fn record(asked: &Record, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
+pub(super) fn record(asked: &Record, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
     let amount = typed::amount("amount", &asked.amount)?;
     let receipt = receipt(asked, amount)?;
     let request_id = asked.request_id.clone().map_or_else(random_id, Ok)?;
@@ -91,8 +90,6 @@ fn number_of(remote: &Remote, receipt: u64) -> Option<u64> {
 }
 
 fn receipt(asked: &Record, amount: Amount) -> Result<api::RecordReceipt, Failure> {
-    let beyond = || Failure::tool("the amount is beyond what the API counts");
-    let rials = i64::try_from(amount.count()).map_err(|_| beyond())?;
     let restricted = asked.programme.is_some() || asked.area.is_some();
     let restriction = api::Restriction {
         programme: asked.programme.unwrap_or(0),
@@ -102,8 +99,8 @@ fn receipt(asked: &Record, amount: Amount) -> Result<api::RecordReceipt, Failure
     Ok(api::RecordReceipt {
         office: asked.office,
         account: asked.account,
-        amount: Some(api::Money { amount: rials, unit: UNIT.to_owned() }),
-        source: source(asked.source).into(),
+        amount: Some(typed::money(amount)?),
+        source: asked::source(asked.source).into(),
         restriction: restricted.then_some(restriction),
         donor: asked.donor.unwrap_or(0),
         channel: channel(asked.channel).into(),
@@ -123,15 +120,6 @@ fn payment(asked: &Record) -> Result<Option<api::ExternalPayment>, Failure> {
     Ok(Some(api::ExternalPayment { terminal, settlement_date, reference }))
 }
 
-const fn source(origin: Origin) -> record::Source {
-    match origin {
-        Origin::PublicDonation => record::Source::PublicDonation,
-        Origin::Company => record::Source::Company,
-        Origin::Assembly => record::Source::Assembly,
-        Origin::StateCredit => record::Source::StateCredit,
-    }
-}
-
 const fn channel(way: Way) -> record::Channel {
     match way {
         Way::Portal => record::Channel::Portal,
@@ -140,19 +128,4 @@ const fn channel(way: Way) -> record::Channel {
         Way::Box => record::Channel::Box,
         Way::CashDesk => record::Channel::CashDesk,
     }
-}
-
-/// A random UUID (version 4).
-fn random_id() -> Result<String, Failure> {
-    let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).map_err(|error| Failure::tool(format!("no random request id: {error}")))?;
-    bytes[6] = (bytes[6] & 0x0f) | 0x40;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    Ok(uuid(bytes))
-}
-
-/// Sixteen bytes as a UUID is written.
-pub(super) fn uuid(bytes: [u8; 16]) -> String {
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
