@@ -227,7 +227,7 @@ pub(crate) fn apply(state: &mut State, entry: &Entry) {
         Event::LotReceived(e) => goods::apply_lot(state, entry, e),
         Event::LotAppraised(e) => goods::apply_appraisal(state, entry, *e),
         Event::KitAssembled(e) => goods::apply_kit(state, entry, e),
-        Event::KitDissolved(e) => goods::apply_dissolution(state, e),
+        Event::KitDissolved(e) => goods::apply_dissolution(state, entry.index, e),
         Event::Refused(_) => {}
     }
     list::count_down(state, entry);

@@ -2,7 +2,7 @@
 
 use super::Act;
 use crate::event::BillRow;
-use crate::ids::{GrantId, KitDesignId, OfficeId, ProgrammeId};
+use crate::ids::{GrantId, Index, KitDesignId, OfficeId, ProgrammeId};
 use crate::money::Amount;
 use crate::ranges::Range;
 
@@ -56,4 +56,6 @@ pub struct Kit {
     pub standing: KitStanding,
     /// Who put it together.
     pub assembled: Act,
+    /// The entry that last changed it: a reservation does, and the end of one.
+    pub last_change: Index,
 }

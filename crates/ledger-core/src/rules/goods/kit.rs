@@ -188,7 +188,13 @@ pub(in crate::rules) fn apply(state: &mut State, entry: &Entry, event: &KitAssem
     let id = KitId(entry.index.0);
     state.stock.shift(&event.units, StockPlace::InKit(id));
     let assembled = Act { by: entry.principal, at: entry.index };
-    let row = Kit { design: event.design, office: event.office, standing: KitStanding::Ready, assembled };
+    let row = Kit {
+        design: event.design,
+        office: event.office,
+        standing: KitStanding::Ready,
+        assembled,
+        last_change: entry.index,
+    };
     state.kits.set(id, row);
 }
 
@@ -218,8 +224,8 @@ pub(in crate::rules) fn check_ready(
     if row.standing == wanted { Ok(()) } else { Err(Rejection::KitNotFree { kit: kit.0 }) }
 }
 
-pub(in crate::rules) fn set_standing(state: &mut State, kit: KitId, standing: KitStanding) {
-    state.kits.change(&kit, |row| row.standing = standing);
+pub(in crate::rules) fn set_standing(state: &mut State, kit: KitId, standing: KitStanding, at: Index) {
+    state.kits.change(&kit, |row| (row.standing, row.last_change) = (standing, at));
 }
 
 pub(in crate::rules) fn choose_dissolution<P: Past + ?Sized>(
@@ -239,11 +245,11 @@ pub(in crate::rules) fn check_dissolution(state: &State, event: &KitDissolved) -
     if row.standing != KitStanding::Ready {
         return Err(Rejection::KitNotFree { kit: event.kit.0 });
     }
-    authority::unchanged(event.last_change, row.assembled.at)?;
+    authority::unchanged(event.last_change, row.last_change)?;
     if units_of(state, event.kit)? == event.units { Ok(()) } else { Err(Rejection::RangesUnsound {}) }
 }
 
-pub(in crate::rules) fn apply_dissolution(state: &mut State, event: &KitDissolved) {
+pub(in crate::rules) fn apply_dissolution(state: &mut State, at: Index, event: &KitDissolved) {
     state.stock.shift(&event.units, StockPlace::Free);
-    set_standing(state, event.kit, KitStanding::Dissolved);
+    set_standing(state, event.kit, KitStanding::Dissolved, at);
 }

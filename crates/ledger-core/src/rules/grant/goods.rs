@@ -58,15 +58,16 @@ pub(in crate::rules) fn check_hand_over(
 }
 
 /// Units leave the store, or the kit of a cancelled grant is anybody's again.
-pub(super) fn apply(state: &mut State, event: &Event) {
+pub(super) fn apply(state: &mut State, entry: &Entry) {
+    let (event, at) = (&entry.event, entry.index);
     if let Event::KitReserved(e) = event {
-        goods::set_standing(state, e.kit, KitStanding::Reserved(e.grant));
+        goods::set_standing(state, e.kit, KitStanding::Reserved(e.grant), at);
     } else if let Event::GoodsHandedOver(e) = event {
         state.stock.shift(&e.units, StockPlace::HandedOver(e.grant));
-        goods::set_standing(state, e.kit, KitStanding::HandedOver(e.grant));
+        goods::set_standing(state, e.kit, KitStanding::HandedOver(e.grant), at);
     } else if let Event::GrantCancelled(e) = event
         && let Some(kit) = state.grants.at(&e.grant).and_then(|row| row.kit)
     {
-        goods::set_standing(state, kit, KitStanding::Ready);
+        goods::set_standing(state, kit, KitStanding::Ready, at);
     }
 }

@@ -151,7 +151,7 @@ fn whole_amount(state: &State, row: &Grant, ranges: &Ranges, place: Place) -> Re
 pub(super) fn apply_step(state: &mut State, entry: &Entry) {
     // First the numbers: where they go back to stands in the grant as it was.
     money::apply(state, &entry.event);
-    goods::apply(state, &entry.event);
+    goods::apply(state, entry);
     let Some((grant, stage)) = stage_after(&entry.event) else { return };
     award::apply_keys(state, grant, stage);
     note_award(state, entry, grant, stage);
