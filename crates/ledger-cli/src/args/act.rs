@@ -53,12 +53,12 @@ pub(crate) struct Restricted {
 #[derive(Args, Debug)]
 pub(crate) struct Evidence {
     /// The SHA-256 of the scanned paper, in hexadecimal, as sha256sum prints it
-    #[arg(long, value_name = "HEX", help_heading = EVIDENCE, requires_all = ["custodian", "keep_until"])]
-    pub(crate) evidence: Option<Hash>,
+    #[arg(long, value_name = "HEX", help_heading = EVIDENCE)]
+    pub(crate) evidence: Hash,
     /// Who keeps it
-    #[arg(long, value_name = "CODE", help_heading = EVIDENCE, requires = "evidence")]
-    pub(crate) custodian: Option<String>,
+    #[arg(long, value_name = "CODE", help_heading = EVIDENCE)]
+    pub(crate) custodian: String,
     /// The day until which it is kept, in either calendar
-    #[arg(long, value_name = "DAY", help_heading = EVIDENCE, requires = "evidence")]
-    pub(crate) keep_until: Option<String>,
+    #[arg(long, value_name = "DAY", help_heading = EVIDENCE)]
+    pub(crate) keep_until: String,
 }

@@ -14,7 +14,7 @@ pub(crate) enum PledgeVerb {
     /// Cancel what is open of a promise
     #[command(before_help = examples::PLEDGE_CANCEL)]
     Cancel(CancelPledge),
-    /// Give up a part of what is overdue
+    /// Give up what is open of a promise, or a part of it
     #[command(before_help = examples::PLEDGE_WRITE_OFF)]
     WriteOff(WriteOffPledge),
     /// Show one promise and its instalments
@@ -84,9 +84,9 @@ pub(crate) struct CancelPledge {
 pub(crate) struct WriteOffPledge {
     /// The promise: its index
     pub(crate) pledge: u64,
-    /// How much is given up: "40,000,000 IRR", or units of goods
+    /// How much is given up: "40,000,000 IRR", or units of goods; all that is open if left out
     #[arg(long, value_name = "HOW MUCH")]
-    pub(crate) give_up: String,
+    pub(crate) give_up: Option<String>,
     /// Why
     #[arg(long)]
     pub(crate) reason: Why,

@@ -41,9 +41,9 @@ pub(crate) struct ReissueReceipt {
 pub(crate) struct ReverseReceipt {
     /// The receipt: its index
     pub(crate) receipt: u64,
-    /// How much is taken back, with its unit
+    /// How much is taken back, with its unit; all that is left of it if left out
     #[arg(long)]
-    pub(crate) amount: String,
+    pub(crate) amount: Option<String>,
     /// Why
     #[arg(long)]
     pub(crate) reason: Why,

@@ -61,11 +61,11 @@ pub(super) fn restriction(asked: &Restricted) -> Result<Option<api::Restriction>
     Ok((restriction != api::Restriction::default()).then_some(restriction))
 }
 
-/// The paper behind an act, if one is named.
-pub(super) fn evidence(asked: &Evidence) -> Result<Option<api::Evidence>, Failure> {
-    let (Some(hash), Some(custodian)) = (asked.evidence, asked.custodian.clone()) else { return Ok(None) };
-    let keep_until = typed::date("keep-until", asked.keep_until.as_deref())?;
-    Ok(Some(api::Evidence { sha256: hash.as_bytes().to_vec(), custodian, keep_until }))
+/// The paper behind an act.
+pub(super) fn evidence(asked: &Evidence) -> Result<api::Evidence, Failure> {
+    let keep_until = typed::date("keep-until", Some(&asked.keep_until))?;
+    let (sha256, custodian) = (asked.evidence.as_bytes().to_vec(), asked.custodian.clone());
+    Ok(api::Evidence { sha256, custodian, keep_until })
 }
 
 /// How much is promised or given up: money with its unit, or a bare count of units of goods.

@@ -85,19 +85,23 @@ fn cancel(asked: &CancelPledge, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
 }
 
 fn write_off(asked: &WriteOffPledge, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
-    let given_up = match asked::how_much("give-up", &asked.give_up)? {
-        HowMuch::Money(money) => api::write_off_pledge::GivenUp::Amount(money),
-        HowMuch::Units(units) => api::write_off_pledge::GivenUp::Units(units),
-    };
+    let given_up = asked.give_up.as_deref().map(given_up).transpose()?;
     let writing = Writing::open(&asked.act, desk)?;
     let last_change = last_change(&writing, asked.pledge, &asked.seen, desk)?;
     let (request_id, validate_only) = writing.id();
     let reason = asked::reason(asked.reason).into();
-    let write_off = Some(api::WriteOffPledge { pledge: asked.pledge, last_change, reason, given_up: Some(given_up) });
+    let write_off = Some(api::WriteOffPledge { pledge: asked.pledge, last_change, reason, given_up });
     let ask = api::WriteOffPledgeRequest { request_id, validate_only, write_off };
     let mut client = PledgeServiceClient::new(writing.remote.channel());
     let answered = writing.wait(client.write_off_pledge(writing.remote.request(ask)))?;
     writing.report(answered.recorded, desk)
+}
+
+fn given_up(text: &str) -> Result<api::write_off_pledge::GivenUp, Failure> {
+    Ok(match asked::how_much("give-up", text)? {
+        HowMuch::Money(money) => api::write_off_pledge::GivenUp::Amount(money),
+        HowMuch::Units(units) => api::write_off_pledge::GivenUp::Units(units),
+    })
 }
 
 fn last_change(writing: &Writing, pledge: u64, seen: &LastChange, desk: &mut Desk<'_>) -> Result<u64, Failure> {

@@ -105,6 +105,9 @@ texts! {
     SubmittedOn "submitted on" "روز تهیه";
     ApprovedBy "approved by" "تأییدکننده";
     ReleasedBy "released by" "صادرکننده";
+    NoOneBeneficiary
+        "No verified beneficiary has this national id, or more than one has."
+        "هیچ مددجوی تأییدشده‌ای این کد ملی را ندارد، یا بیش از یکی دارد.";
     RowCount "row count" "شمار سطرهای پرونده";
     File "file" "پرونده";
     Part "part" "نوبت";

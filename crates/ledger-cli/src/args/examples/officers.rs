@@ -58,7 +58,8 @@ Examples:
 
 pub(in crate::args) const GOODS_RECEIVE: &str = "\
 Examples:
-  ledger-cli goods receive --office 8 --store 16 --item 60 --units 20 --unit-value \"9,000,000 IRR\" --basis market --key-file ./key
+  ledger-cli goods receive --office 8 --store 16 --item 60 --units 20 --unit-value \"9,000,000 IRR\" --basis market \\
+    --evidence \"$(sha256sum ./act.pdf | cut -c-64)\" --custodian ARCHIVE-1 --keep-until 1414-01-01 --key-file ./key
 ";
 
 pub(in crate::args) const GOODS_APPRAISE: &str = "\
@@ -78,7 +79,8 @@ Examples:
 
 pub(in crate::args) const GOODS_HAND_OVER: &str = "\
 Examples:
-  ledger-cli goods hand-over 150 --evidence \"$(sha256sum ./act.pdf | cut -c-64)\" --custodian ARCHIVE-1 --keep-until 1414-01-01 --key-file ./key
+  ledger-cli goods hand-over 150 --evidence \"$(sha256sum ./act.pdf | cut -c-64)\" \\
+    --custodian ARCHIVE-1 --keep-until 1414-01-01 --key-file ./key
 ";
 
 pub(in crate::args) const GOODS_STOCK: &str = "\

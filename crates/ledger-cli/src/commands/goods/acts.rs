@@ -21,7 +21,7 @@ pub(super) fn receive(asked: &ReceiveLot, desk: &mut Desk<'_>) -> Result<Exit, F
         units: asked.units,
         unit_value: unit_value.map(typed::money).transpose()?,
         basis: asked::basis(asked.basis).into(),
-        evidence: asked::evidence(&asked.evidence)?,
+        evidence: Some(asked::evidence(&asked.evidence)?),
         source: asked::source(asked.source).into(),
         restriction: asked::restriction(&asked.restricted)?,
         donor: asked.donor.unwrap_or(0),

@@ -35,7 +35,9 @@ pub(super) fn report(
     facts.extend(more);
     facts.extend(bound(&recorded.link, recorded.entry_count));
     facts.push((Text::RequestId, Cell::Verbatim(writing.request_id.clone())));
-    let rows = recorded.refusals.iter().map(|one| row(one, file_lines, desk.look.language())).collect();
+    // What programs read is English, whoever asks.
+    let language = if desk.json { Language::English } else { desk.look.language() };
+    let rows = recorded.refusals.iter().map(|one| row(one, file_lines, language)).collect();
     let refusals = Rows { name: "refusals", columns: REFUSED, rows };
     // Programs find the field always; people need no empty table.
     let tables = if refused || desk.json { vec![refusals] } else { Vec::new() };
@@ -52,7 +54,7 @@ fn row(refused: &api::LineRefusal, file_lines: &FileLines, language: Language) -
         item: Some(refused.ordinal),
         entry: (refused.entry != 0).then_some(Index(refused.entry)),
     };
-    let sentence = words::refusal(&refusal, language).unwrap_or_else(|| refusal.to_string());
+    let sentence = sentence(&refusal, language);
     vec![
         Cell::Count(u64::from(refused.line)),
         file_lines.get(&refused.line).map_or(Cell::Nothing, |line| Cell::Count(*line)),
@@ -60,4 +62,12 @@ fn row(refused: &api::LineRefusal, file_lines: &FileLines, language: Language) -
         Cell::Verbatim(sentence),
         Cell::Index(refused.entry),
     ]
+}
+
+/// Why not; a line that names a person by a national id has no index of a beneficiary to name.
+fn sentence(refusal: &Refusal, language: Language) -> String {
+    if refusal.reason == "UNKNOWN_BENEFICIARY" && refusal.numbers.values().all(|number| *number == 0) {
+        return Text::NoOneBeneficiary.written(language).to_owned();
+    }
+    words::refusal(refusal, language).unwrap_or_else(|| refusal.to_string())
 }

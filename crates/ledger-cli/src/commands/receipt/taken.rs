@@ -78,11 +78,12 @@ pub(super) fn reissue(asked: &ReissueReceipt, desk: &mut Desk<'_>) -> Result<Exi
 
 /// Answers `receipt reverse`.
 pub(super) fn reverse(asked: &ReverseReceipt, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
-    let amount = typed::money(typed::amount("amount", &asked.amount)?)?;
+    let amount = asked.amount.as_deref().map(|text| typed::amount("amount", text)).transpose()?;
+    let amount = amount.map(typed::money).transpose()?;
     let writing = Writing::open(&asked.act, desk)?;
     let (request_id, validate_only) = writing.id();
     let reason = asked::reason(asked.reason).into();
-    let reversal = Some(api::ReverseReceipt { receipt: asked.receipt, amount: Some(amount), reason });
+    let reversal = Some(api::ReverseReceipt { receipt: asked.receipt, amount, reason });
     let ask = api::ReverseReceiptRequest { request_id, validate_only, reversal };
     let mut client = ReceiptServiceClient::new(writing.remote.channel());
     let answered = writing.wait(client.reverse_receipt(writing.remote.request(ask)))?;
