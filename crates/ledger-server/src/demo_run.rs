@@ -90,7 +90,8 @@ fn keep_sheets(folder: &Path, sheets: &Sheets) -> io::Result<()> {
 async fn perform(args: &Demo, running: &Running, keys: &KeyRing) -> Result<(), String> {
     let endpoint = Endpoint::from_shared(format!("http://{}", running.address)).map_err(|error| error.to_string())?;
     let channel = endpoint.connect().await.map_err(|error| error.to_string())?;
-    let plan = Plan::new(args.seed, if args.small { Measure::SMALL } else { Measure::FULL }).map_err(|error| error.to_string())?;
+    let plan = Plan::new(args.seed, if args.small { Measure::SMALL } else { Measure::FULL })
+        .map_err(|error| error.to_string())?;
     let sheets = Sheets::of(&plan).map_err(|error| error.to_string())?;
     keep_sheets(&args.data.join("files"), &sheets).map_err(|error| format!("{}: {error}", args.data.display()))?;
     let progress = if io::stderr().is_terminal() { Progress::bar() } else { Progress::lines(say_err) };

@@ -128,7 +128,7 @@ impl Register {
     }
 }
 
-fn of<T: PartialEq>(all: &[T], indices: &[u64], wanted: T) -> u64 {
+fn of<T: PartialEq + Copy>(all: &[T], indices: &[u64], wanted: T) -> u64 {
     let place = all.iter().position(|one| *one == wanted);
     place.and_then(|place| indices.get(place)).copied().unwrap_or(0)
 }
