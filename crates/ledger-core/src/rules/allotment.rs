@@ -26,6 +26,8 @@ pub(super) fn choose<P: Past + ?Sized>(draft: &mut Draft<'_, P>, ask: &Allot) ->
         AllotmentOrigin::Fund(fund) => (None, from_fund(state, fund, &aim, asked)?),
         AllotmentOrigin::ParentLine { office } => {
             let parent = line_of(state, LineOpened { office, programme: ask.programme, year: ask.year })?;
+            // Before anything is taken: a line that is not above has nothing to give, whatever it holds.
+            stands_above(state, parent, LineOpened { office: ask.office, programme: ask.programme, year: ask.year })?;
             (Some(parent), money::take(usable(state, Place::Notified(parent), &aim).into_iter(), asked)?)
         }
     };
@@ -122,14 +124,7 @@ pub(super) fn check(state: &State, entry: &Entry, event: &Allotted) -> Result<()
 }
 
 fn check_passed_down(state: &State, event: &Allotted, parent: LineId, line: LineOpened) -> Result<(), Rejection> {
-    let above = state.lines.at(&parent).ok_or(Rejection::UnknownLine { line: parent.0 })?;
-    let fits = above.programme == line.programme
-        && above.year == line.year
-        && above.office != line.office
-        && state.office_covers(above.office, line.office);
-    if !fits {
-        return Err(Rejection::WrongParent { parent: parent.0 });
-    }
+    stands_above(state, parent, line)?;
     let not_held = Rejection::NotHeldByParent {
         parent: parent.0,
         available: state.partition.amount(Place::Notified(parent)).count(),
@@ -140,6 +135,16 @@ fn check_passed_down(state: &State, event: &Allotted, parent: LineId, line: Line
             Misplaced::NoSeries(_) | Misplaced::Beyond { .. } => money::refusal(misplaced),
         })
     })
+}
+
+/// Refuses a parent that is not the line of an office above, for the same programme and year.
+fn stands_above(state: &State, parent: LineId, line: LineOpened) -> Result<(), Rejection> {
+    let above = state.lines.at(&parent).ok_or(Rejection::UnknownLine { line: parent.0 })?;
+    let fits = above.programme == line.programme
+        && above.year == line.year
+        && above.office != line.office
+        && state.office_covers(above.office, line.office);
+    if fits { Ok(()) } else { Err(Rejection::WrongParent { parent: parent.0 }) }
 }
 
 fn check_free(state: &State, range: Range, aim: &Use) -> Result<(), Rejection> {
@@ -237,13 +242,7 @@ pub(super) fn check_recall(state: &State, entry: &Entry, event: &AllotmentRecall
     let line = *state.lines.at(&event.line).ok_or(Rejection::UnknownLine { line: event.line.0 })?;
     if let Some(parent) = event.parent {
         let above = *state.lines.at(&parent).ok_or(Rejection::UnknownLine { line: parent.0 })?;
-        let fits = above.programme == line.programme
-            && above.year == line.year
-            && above.office != line.office
-            && state.office_covers(above.office, line.office);
-        if !fits {
-            return Err(Rejection::WrongParent { parent: parent.0 });
-        }
+        stands_above(state, parent, line)?;
         // A line holds only what everything under it may use: narrower money goes back to its fund instead.
         let aim = Use { office: above.office, programme: above.programme, day: state.day(entry.recorded_at) };
         money::all_admit(state, &event.ranges, &aim)?;
