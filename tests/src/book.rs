@@ -10,6 +10,7 @@ use std::process::{Command, Output};
 #[derive(Clone, Debug)]
 pub struct Book {
     program: PathBuf,
+    log: Option<String>,
     /// The data directory.
     pub data: PathBuf,
     /// The auditor's policy, outside of it.
@@ -37,7 +38,8 @@ impl Book {
         let keys: Vec<String> =
             said.split_whitespace().filter(|word| word.starts_with("amanat_key_")).map(str::to_owned).collect();
         let administrators = keys.try_into().expect("the keys of two administrators");
-        Self { program: program.to_owned(), data: data.to_owned(), policy: policy.to_owned(), administrators }
+        let (data, policy) = (data.to_owned(), policy.to_owned());
+        Self { program: program.to_owned(), log: None, data, policy, administrators }
     }
 
     /// Serves the book.
@@ -63,7 +65,19 @@ impl Book {
     /// # Errors
     /// [`NotStarted`].
     pub fn try_serve(&self, more: &[&str]) -> Result<Server, NotStarted> {
-        Server::start(&self.program, &self.data, more)
+        Server::start_logging(&self.program, &self.data, self.log.as_deref(), more)
+    }
+
+    /// The same book, whose servers log this much.
+    #[must_use]
+    pub fn logging(&self, filter: &str) -> Self {
+        Self { log: Some(filter.to_owned()), ..self.clone() }
+    }
+
+    /// The file with what its servers said.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        beside(&self.data, "stderr")
     }
 
     /// The same book where somebody moved or copied it to.

@@ -44,6 +44,14 @@ pub fn copy(from: &Path, to: &Path) {
     });
 }
 
+/// Every file under a directory with its content.
+#[must_use]
+pub fn contents(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    each(root, &mut |path| files.push((path.to_owned(), fs::read(path).expect("a file"))));
+    files
+}
+
 fn each(root: &Path, see: &mut impl FnMut(&Path)) {
     for entry in fs::read_dir(root).expect("a directory") {
         let path = entry.expect("an entry").path();

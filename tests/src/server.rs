@@ -38,6 +38,14 @@ impl Server {
     /// # Errors
     /// [`NotStarted`] if it ends instead.
     pub fn start(program: &Path, data: &Path, more: &[&str]) -> Result<Self, NotStarted> {
+        Self::start_logging(program, data, None, more)
+    }
+
+    /// The same with this much of a log, beside the data directory.
+    ///
+    /// # Errors
+    /// [`NotStarted`] if it ends instead.
+    pub fn start_logging(program: &Path, data: &Path, filter: Option<&str>, more: &[&str]) -> Result<Self, NotStarted> {
         let log = beside(data, "stderr");
         let errors = OpenOptions::new().create(true).append(true).open(&log).expect("a file for what the server says");
         let mut process = Command::new(program)
@@ -46,6 +54,7 @@ impl Server {
             .arg(data)
             .args(["--listen", "127.0.0.1:0"])
             .args(more)
+            .envs(filter.map(|filter| ("AMANAT_LOG", filter)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(errors)

@@ -9,6 +9,7 @@
 
 mod access;
 mod batches;
+mod canary;
 mod ceremony;
 mod draining;
 mod feed;
@@ -26,6 +27,7 @@ mod refusals;
 mod restoring;
 mod retries;
 mod starting;
+mod vault;
 
 use amanat_tests::world::World;
 use ledger_wire::proto::ledger::v1 as api;

@@ -16,14 +16,14 @@ use reader::Reader;
 use tonic::transport::{Channel, Endpoint};
 
 /// A reader at the start of the world's book.
-async fn at_start(world: &World) -> Reader {
+pub(super) async fn at_start(world: &World) -> Reader {
     let book = given(world.by(&world.office.auditor).admin().get_book(api::GetBookRequest {}).await).book.unwrap();
     let id = u128::from_str_radix(book.name.strip_prefix("books/").unwrap(), 16).unwrap();
     Reader::at_start(id.to_be_bytes())
 }
 
 /// All entries as an auditor lists them.
-async fn listed(world: &World) -> Vec<api::StoredEntry> {
+pub(super) async fn listed(world: &World) -> Vec<api::StoredEntry> {
     let mut audit = world.by(&world.office.auditor).audit();
     let (mut entries, mut page_token) = (Vec::new(), String::new());
     loop {

@@ -13,54 +13,58 @@ use tonic::{Status, Streaming};
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// A feed, as it comes.
-pub(super) type Feed = Streaming<api::FollowResponse>;
+pub(in crate::journeys) type Feed = Streaming<api::FollowResponse>;
 
 /// What somebody has of a book.
 #[derive(Clone)]
-pub(super) struct Reader {
+pub(in crate::journeys) struct Reader {
     /// The link after the last entry.
-    pub(super) link: Link,
+    pub(in crate::journeys) link: Link,
     /// What came of each entry: its bytes, or `None` for a leaf.
-    pub(super) records: Vec<Option<Vec<u8>>>,
+    pub(in crate::journeys) records: Vec<Option<Vec<u8>>>,
     /// How many entries a message had, of each.
-    pub(super) messages: Vec<usize>,
+    pub(in crate::journeys) messages: Vec<usize>,
 }
 
 /// Opens a feed, or not.
-pub(super) async fn follow(caller: &Caller, after_index: Option<u64>, link: Vec<u8>) -> Result<Feed, Status> {
+pub(in crate::journeys) async fn follow(
+    caller: &Caller,
+    after_index: Option<u64>,
+    link: Vec<u8>,
+) -> Result<Feed, Status> {
     let ask = api::FollowRequest { after_index, link };
     in_time(caller.audit().follow(ask)).await.map(tonic::Response::into_inner)
 }
 
 /// What must come in time.
-pub(super) async fn in_time<T>(what: impl Future<Output = T>) -> T {
+pub(in crate::journeys) async fn in_time<T>(what: impl Future<Output = T>) -> T {
     tokio::time::timeout(LIMIT, what).await.expect("it comes in time")
 }
 
 impl Reader {
     /// Has nothing yet.
-    pub(super) fn at_start(book: [u8; 16]) -> Self {
+    pub(in crate::journeys) fn at_start(book: [u8; 16]) -> Self {
         Self { link: Chain::new().genesis(&book), records: Vec::new(), messages: Vec::new() }
     }
 
     /// How many entries it has.
-    pub(super) fn count(&self) -> u64 {
+    pub(in crate::journeys) fn count(&self) -> u64 {
         u64::try_from(self.records.len()).unwrap()
     }
 
     /// Opens a feed that goes on where this reader is, or not.
-    pub(super) async fn try_follow(&self, caller: &Caller) -> Result<Feed, Status> {
+    pub(in crate::journeys) async fn try_follow(&self, caller: &Caller) -> Result<Feed, Status> {
         let after = self.count().checked_sub(1);
         follow(caller, after, after.map(|_| self.link.as_bytes().to_vec()).unwrap_or_default()).await
     }
 
     /// The same; it must open.
-    pub(super) async fn follow(&self, caller: &Caller) -> Feed {
+    pub(in crate::journeys) async fn follow(&self, caller: &Caller) -> Feed {
         self.try_follow(caller).await.expect("the feed opens")
     }
 
     /// Takes what a feed says next; gives the head if it is one.
-    pub(super) async fn next(&mut self, feed: &mut Feed) -> Result<Option<api::Head>, Status> {
+    pub(in crate::journeys) async fn next(&mut self, feed: &mut Feed) -> Result<Option<api::Head>, Status> {
         let message = in_time(feed.message()).await?.expect("a feed has no good end");
         match message.news.expect("always set") {
             News::Heartbeat(head) => {
@@ -77,7 +81,7 @@ impl Reader {
     }
 
     /// Takes one entry: it must be the next one, and its link must follow.
-    pub(super) fn take(&mut self, entry: api::FollowedEntry) {
+    pub(in crate::journeys) fn take(&mut self, entry: api::FollowedEntry) {
         assert_eq!(entry.index, self.count(), "no gap and no double");
         let (own, record) = match entry.content.expect("always set") {
             Content::Record(bytes) => {
@@ -92,7 +96,7 @@ impl Reader {
     }
 
     /// Reads until the feed says that there is nothing newer.
-    pub(super) async fn catch_up(&mut self, feed: &mut Feed) -> api::Head {
+    pub(in crate::journeys) async fn catch_up(&mut self, feed: &mut Feed) -> api::Head {
         loop {
             if let Some(head) = self.next(feed).await.expect("the feed goes on") {
                 return head;
@@ -101,14 +105,14 @@ impl Reader {
     }
 
     /// Reads until it has so many entries.
-    pub(super) async fn reach(&mut self, feed: &mut Feed, count: u64) {
+    pub(in crate::journeys) async fn reach(&mut self, feed: &mut Feed, count: u64) {
         while self.count() < count {
             self.next(feed).await.expect("the feed goes on");
         }
     }
 
     /// Reads until the feed ends; says how.
-    pub(super) async fn until_it_ends(&mut self, feed: &mut Feed) -> Status {
+    pub(in crate::journeys) async fn until_it_ends(&mut self, feed: &mut Feed) -> Status {
         loop {
             if let Err(status) = self.next(feed).await {
                 return status;
