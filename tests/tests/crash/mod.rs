@@ -19,6 +19,7 @@ mod disk;
 mod enrolments;
 mod following;
 mod kills;
+mod lists;
 mod notes;
 mod place;
 mod vault;

@@ -22,6 +22,7 @@ mod lists;
 mod log;
 mod look_ups;
 mod malformed;
+mod once;
 mod pages;
 mod refusals;
 mod restoring;
