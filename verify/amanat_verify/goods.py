@@ -73,7 +73,7 @@ def kit_assembled(state, index, entry):
     stores = {state.units.account_of[series] for series in units["series"]}
     need(len(stores) == 1, "WRONG_CUSTODY", "%d stores" % len(stores))
     state.kits[index] = {"design": event["design"], "office": event["office"], "units": joined(units), "grant": 0,
-                         "gone": False}
+                         "gone": False, "last": index}
 
 
 def all_of(state, event):
@@ -89,7 +89,7 @@ def kit_dissolved(state, index, entry):
     event = entry["event"]
     kit = all_of(state, event)
     need(kit["grant"] == 0, "KIT_NOT_FREE", "reserved for grant %d" % kit["grant"])
-    unchanged(event, event["kit"])
+    unchanged(event, kit["last"])
     state.units.move(event["units"], ("in_kits", event["kit"]), IN_STOCK)
 
 
@@ -109,13 +109,16 @@ def fits(state, event, grant, holder):
 
 
 def reserve(state, index, event, grant):
-    fits(state, event, grant, 0)["grant"] = event["grant"]
+    kit = fits(state, event, grant, 0)
+    kit["grant"], kit["last"] = event["grant"], index
     grant["kit"] = event["kit"]
 
 
-def give_back(state, grant):
+def give_back(state, index, grant):
+    """A reservation changes its kit, and so does the end of one."""
     if grant["kit"]:
-        state.kits[grant["kit"]]["grant"], grant["kit"] = 0, None
+        kit = state.kits[grant["kit"]]
+        kit["grant"], kit["last"], grant["kit"] = 0, index, None
 
 
 def hand_over(state, index, event, grant):

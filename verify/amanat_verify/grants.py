@@ -88,7 +88,7 @@ def cancelled(state, index, event, grant):
     if event["ranges"]:
         whole_amount(event["ranges"], grant)
         state.rials.move(event["ranges"], ("encumbered", event["grant"]), ("notified", grant["line"]))
-    give_back(state, grant)
+    give_back(state, index, grant)
     note_line_change(state, index, grant)
 
 

@@ -84,7 +84,7 @@ class Shelf:
     def demonstration(self):
         """The server's own, and its first blocks as a book of their own: damage to bytes is found faster there."""
         data = self.at("demo")
-        subprocess.run([SERVER, "demo", "--once", "--data", data, "--listen", "127.0.0.1:0"], check=True,
+        subprocess.run([SERVER, "demo", "--once", "--small", "--data", data, "--listen", "127.0.0.1:0"], check=True,
                        capture_output=True, timeout=60)
         self.whole = Book(os.path.join(data, "book"), data + ".policy")
         with open(os.path.join(data, "private/keys/log")) as file:

@@ -4,12 +4,17 @@ use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt};
 use std::path::Path;
+use std::time::Duration;
 
 use super::{Access, Privacy, Storage, StoredFile};
 
 /// The file system of this machine.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RealStorage;
+
+/// How often a lock is tried before it counts as another's, and how long it is waited in between.
+const LOCK_TRIES: u32 = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
 impl Storage for RealStorage {
     type File = File;
@@ -64,11 +69,15 @@ impl Storage for RealStorage {
     fn lock(&self, path: &Path) -> io::Result<Option<File>> {
         // `flock`: the kernel lets go of it however the process ends, and a copied LOCK file means nothing.
         let file = OpenOptions::new().read(true).write(true).open(path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(file)),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error),
+        // A child that is just being started shares our locks until it runs its own program; that is over in an instant.
+        for _ in 0..LOCK_TRIES {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(file)),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
         }
+        Ok(None)
     }
 }
 

@@ -168,8 +168,8 @@ impl Story {
         let kit = KitId(self.does(staff.officer, Command::AssembleKit(assemble)));
         let (grant, last_change) = self.is_awarded_a_kit(ground, kit, design, [64, 65]);
         let step = GrantStep::Cancel { reason: Reason::Withdrawn };
-        self.does(second_approver, Command::Grant { grant, last_change, step });
-        self.does(staff.officer, Command::DissolveKit { kit, last_change: Index(kit.0) });
+        let cancelled = self.does(second_approver, Command::Grant { grant, last_change, step });
+        self.does(staff.officer, Command::DissolveKit { kit, last_change: Index(cancelled) });
     }
 
     /// The grant, and the entry that awarded it.
