@@ -5,8 +5,8 @@ use crate::codes;
 use crate::trial::Trial;
 use crate::world::World;
 use ledger_core::command::{Command, ListAct, Mode, Request};
-use ledger_core::event::{Entry, Event, Refused, RequestHead};
-use ledger_core::ids::{Fingerprint, FundId, GrantId, Index, LineId, PrincipalId, RequestId};
+use ledger_core::event::{Entry, Event, KitReserved, Refused, RequestHead};
+use ledger_core::ids::{Fingerprint, FundId, GrantId, Index, KitId, LineId, PrincipalId, RequestId};
 use ledger_core::past::Fault;
 use ledger_core::place::Standing;
 use ledger_core::ranges::Ranges;
@@ -235,6 +235,23 @@ impl Book {
     pub fn last_change(&self, grant: GrantId) -> Index {
         let of_grant = |entry: &&Entry| entry.index.0 == grant.0 || grant_of(&entry.event) == Some(grant);
         self.entries.iter().rev().find(of_grant).map_or(Index(0), |entry| entry.index)
+    }
+
+    /// The entry that last changed a kit: that put it together, gave it to a grant, took it back or took it apart.
+    pub fn last_change_of_kit(&self, kit: KitId) -> Index {
+        let reserved = |entry: &Entry| match entry.event {
+            Event::KitReserved(KitReserved { grant, kit: of, .. }) if of == kit => Some(grant),
+            _ => None,
+        };
+        let grants: Vec<GrantId> = self.entries.iter().filter_map(reserved).collect();
+        let changes = |entry: &&Entry| match &entry.event {
+            Event::KitReserved(_) => reserved(entry).is_some(),
+            Event::GoodsHandedOver(over) => over.kit == kit,
+            Event::KitDissolved(dissolved) => dissolved.kit == kit,
+            Event::GrantCancelled(cancelled) => grants.contains(&cancelled.grant),
+            _ => entry.index.0 == kit.0,
+        };
+        self.entries.iter().rev().find(changes).map_or(Index(0), |entry| entry.index)
     }
 
     pub fn entry(&self, index: u64) -> &Entry {

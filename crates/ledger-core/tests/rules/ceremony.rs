@@ -156,7 +156,7 @@ fn of_goods(book: &Book, house: &Warehouse, (_, a, b, amount): Dice) -> Option<A
         }
         _ => {
             let kit = KitId(pick(&kits, a)?);
-            one(w.officer, Command::DissolveKit { kit, last_change: Index(kit.0) })
+            one(w.officer, Command::DissolveKit { kit, last_change: book.last_change_of_kit(kit) })
         }
     }
 }

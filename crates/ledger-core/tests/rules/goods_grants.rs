@@ -7,7 +7,7 @@ use crate::grants::out_of_order;
 use crate::warehouse::{Warehouse, design, evidence};
 use ledger_core::command::{AssembleKit, Command, GrantStep};
 use ledger_core::event::{Event, GoodsHandedOver, GrantApplied, KitReserved, PayeeProposed, Restriction};
-use ledger_core::ids::{AccountToken, Commitment, GrantId, Index, KitDesignId, KitId};
+use ledger_core::ids::{AccountToken, Commitment, GrantId, KitDesignId, KitId};
 use ledger_core::place::StockPlace;
 use ledger_core::ranges::Ranges;
 use ledger_core::rejection::Rejection;
@@ -151,7 +151,7 @@ fn a_kit_is_reserved_for_one_grant_of_its_design_and_office() {
     let not_free = Rejection::KitNotFree { kit: kit.0 };
     let ask = book.step(second, GrantStep::ReserveKit { kit });
     assert_eq!(book.refuses(w.officer, ask), not_free);
-    let dissolve = Command::DissolveKit { kit, last_change: Index(kit.0) };
+    let dissolve = Command::DissolveKit { kit, last_change: book.last_change_of_kit(kit) };
     assert_eq!(book.refuses(w.officer, dissolve), not_free);
     let unknown = book.step(second, GrantStep::ReserveKit { kit: KitId(9_999) });
     assert_eq!(book.refuses(w.officer, unknown), Rejection::UnknownKit { kit: 9_999 });
@@ -214,7 +214,7 @@ fn what_was_handed_over_is_not_cancelled() {
     book.takes(w.officer, grant, GrantStep::Verify);
     let ask = book.step(grant, cancel);
     assert_eq!(book.refuses(w.second_approver, ask), out_of_order(Stage::Verified));
-    let dissolve = Command::DissolveKit { kit, last_change: Index(kit.0) };
+    let dissolve = Command::DissolveKit { kit, last_change: book.last_change_of_kit(kit) };
     assert_eq!(book.refuses(w.officer, dissolve), Rejection::KitNotFree { kit: kit.0 });
     let again = apply_for(w.qom, w.dowry, w.couple, 100);
     assert_eq!(book.refuses(w.officer, again), Rejection::BenefitAlreadyGranted {}, "goods occupy the keys too");
@@ -246,7 +246,7 @@ fn a_kit_is_not_reserved_or_awarded_after_the_last_day_of_one_of_its_lots() {
     let ask = book.step(grant, GrantStep::Award);
     assert_eq!(book.refuses(w.approver, ask), over);
     book.takes(w.approver, grant, GrantStep::Cancel { reason: MISTAKE });
-    let dissolve = Command::DissolveKit { kit, last_change: Index(kit.0) };
+    let dissolve = Command::DissolveKit { kit, last_change: book.last_change_of_kit(kit) };
     book.does(w.officer, dissolve);
 }
 

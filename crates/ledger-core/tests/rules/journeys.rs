@@ -8,7 +8,7 @@ use crate::warehouse::Warehouse;
 use crate::world::area;
 use ledger_core::command::{AssembleKit, Command, GrantStep, ImportRow, Mode, RecordLot};
 use ledger_core::event::{AccountKind, AreaLevel, Entry, Event, GrantApplied, RefusedItem};
-use ledger_core::ids::{AccountId, AreaId, BeneficiaryId, GrantId, Index, KitId, ListId, LotId, OfficeId, PrincipalId};
+use ledger_core::ids::{AccountId, AreaId, BeneficiaryId, GrantId, KitId, ListId, LotId, OfficeId, PrincipalId};
 use ledger_core::place::Place;
 use ledger_core::rejection::Rejection;
 
@@ -86,7 +86,8 @@ fn who_was_paid_gets_no_set_in_the_same_benefit_group() {
     assert_eq!(book.refuses(w.officer, Command::ApplyForGrant(for_a_set(&book, &house))), why);
     book.takes(w.treasurer, cash, GrantStep::SettlePayment);
     book.takes(w.approver, goods, GrantStep::Cancel { reason: MISTAKE });
-    book.does(w.officer, Command::DissolveKit { kit, last_change: Index(kit.0) });
+    let last_change = book.last_change_of_kit(kit);
+    book.does(w.officer, Command::DissolveKit { kit, last_change });
 }
 
 #[test]

@@ -62,7 +62,11 @@ struct Tuned {
 
 impl Tuned {
     async fn serve(world: World, feed: FeedOptions) -> Self {
-        let stopped = world.stopped();
+        Self::serve_again(world.stopped(), feed).await
+    }
+
+    /// The same book, with other bounds.
+    async fn serve_again(stopped: Stopped, feed: FeedOptions) -> Self {
         let listen = "127.0.0.1:0".parse().unwrap();
         let options = ServeOptions { paths: stopped.book.paths(), listen, reflection: false, queue: 64, feed };
         Self { running: start(&options).await.unwrap(), stopped }
