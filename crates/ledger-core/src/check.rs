@@ -11,7 +11,7 @@ use crate::state::State;
 /// # Errors
 /// The first rule that it breaks, or that an earlier entry cannot be read. The state is unchanged either way.
 pub fn check<P: Past + ?Sized>(state: &State, entry: &Entry, past: &P) -> Result<(), Fault> {
-    frame::check(state, entry)?;
+    frame::check(state, entry, past)?;
     check_body(state, entry, past)
 }
 

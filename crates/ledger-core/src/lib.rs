@@ -13,6 +13,7 @@ pub mod event;
 pub mod ids;
 pub mod money;
 pub mod movement;
+mod once;
 pub mod partition;
 pub mod past;
 pub mod place;

@@ -1,6 +1,7 @@
 //! Rules 23 and 24: the frame of every entry, and the acts that entries make up.
 
 use crate::event::{Entry, Event, Refused, RequestHead};
+use crate::past::{Fault, Past};
 use crate::rejection::Rejection;
 use crate::rules::list;
 use crate::state::{OpenAct, OpenList, State};
@@ -15,24 +16,24 @@ pub(crate) const MOST_REFUSED_ITEMS: usize = 1_024;
 pub(crate) const OPENING: RequestHead = RequestHead { request: None, item_count: 3, entry_count: 3 };
 
 /// Judges index, time, ruleset and the place of the entry in its act.
-pub(crate) fn check(state: &State, entry: &Entry) -> Result<(), Rejection> {
+pub(crate) fn check<P: Past + ?Sized>(state: &State, entry: &Entry, past: &P) -> Result<(), Fault> {
     let frame = &state.frame;
     if entry.index != frame.next {
-        return Err(Rejection::IndexNotDense { next: frame.next.0, found: entry.index.0 });
+        return Err(Rejection::IndexNotDense { next: frame.next.0, found: entry.index.0 }.into());
     }
     // Within an act the time stands still, even if one of its entries sets the clock forward for those after it.
     let earliest = frame.open_act.map_or(frame.recorded_at, |act| act.recorded_at);
     if entry.recorded_at < earliest {
-        return Err(Rejection::TimeRunsBack {});
+        return Err(Rejection::TimeRunsBack {}.into());
     }
     if entry.ruleset != frame.ruleset {
-        return Err(Rejection::WrongRuleset { in_force: u64::from(frame.ruleset) });
+        return Err(Rejection::WrongRuleset { in_force: u64::from(frame.ruleset) }.into());
     }
     check_opening(entry)?;
     match (frame.open_act, entry.head) {
-        (None, Some(head)) => check_first(state, entry, head),
-        (Some(act), None) => check_later(entry, act, frame.open_list),
-        (None, None) | (Some(_), Some(_)) => Err(Rejection::ActBroken {}),
+        (None, Some(head)) => check_first(state, entry, head, past),
+        (Some(act), None) => Ok(check_later(entry, act, frame.open_list)?),
+        (None, None) | (Some(_), Some(_)) => Err(Rejection::ActBroken {}.into()),
     }
 }
 
@@ -47,17 +48,17 @@ fn check_opening(entry: &Entry) -> Result<(), Rejection> {
     if sound { Ok(()) } else { Err(Rejection::NotTheOpening {}) }
 }
 
-fn check_first(state: &State, entry: &Entry, head: RequestHead) -> Result<(), Rejection> {
+fn check_first<P: Past + ?Sized>(state: &State, entry: &Entry, head: RequestHead, past: &P) -> Result<(), Fault> {
     let counts_fit = (1..=MOST_ENTRIES).contains(&head.entry_count) && head.item_count >= 1;
     let is_conflict = matches!(&entry.event, Event::Refused(refused) if refused.conflicts_with.is_some());
     let may_lack_id = is_conflict || matches!(&entry.event, Event::BookOpened(_));
     if !counts_fit || head.request.is_none() != may_lack_id {
-        return Err(Rejection::ActBroken {});
+        return Err(Rejection::ActBroken {}.into());
     }
     if let Some((id, _)) = head.request
-        && let Some((_, first)) = state.request(entry.principal, id)
+        && let Some((_, first)) = state.request(entry.principal, id, past)?
     {
-        return Err(Rejection::RequestIdReused { first_used: first.0 });
+        return Err(Rejection::RequestIdReused { first_used: first.0 }.into());
     }
     names_items_of(entry, head.item_count, None)?;
     // The act of a list has as many items as the list, or the bank's file, has lines.
@@ -67,7 +68,7 @@ fn check_first(state: &State, entry: &Entry, head: RequestHead) -> Result<(), Re
     // A request refused as a whole: an atomic one names the item that failed, and need not name the others.
     let refused_whole = is_last && is_refusal(&entry.event);
     let ends_well = !entry.event.is_opening() && done == head.item_count;
-    whole(done <= head.item_count && (!is_last || ends_well || refused_whole))
+    Ok(whole(done <= head.item_count && (!is_last || ends_well || refused_whole))?)
 }
 
 fn check_later(entry: &Entry, act: OpenAct, open_list: Option<OpenList>) -> Result<(), Rejection> {
@@ -148,8 +149,8 @@ pub(crate) fn advance(state: &mut State, entry: &Entry) {
 
 /// Remembers the request id for ever.
 pub(crate) fn record_request(state: &mut State, entry: &Entry, head: RequestHead) {
-    if let Some((id, fingerprint)) = head.request {
-        state.requests.set((entry.principal, id), (fingerprint, entry.index));
+    if let Some((id, _)) = head.request {
+        state.requests.note((entry.principal, id), entry.index);
     }
 }
 

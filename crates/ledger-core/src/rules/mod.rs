@@ -120,7 +120,7 @@ pub(crate) fn check<P: Past + ?Sized>(state: &State, entry: &Entry, past: &P) ->
         Event::BeneficiaryVerified(e) => beneficiary::check_verification(state, entry, *e)?,
         Event::FundOpened(e) => receipt::check_fund(state, *e)?,
         Event::SeriesOpened(e) => receipt::check_series(state, *e)?,
-        Event::ReceiptRecorded(e) => receipt::check(state, entry, e)?,
+        Event::ReceiptRecorded(e) => receipt::check(state, entry, e, past)?,
         Event::ReceiptReversed(e) => reversal::check(state, entry, e, past)?,
         Event::LineOpened(e) => allotment::check_line(state, *e)?,
         Event::Allotted(e) => allotment::check(state, entry, e)?,

@@ -3,18 +3,17 @@
 use crate::command::RecordReceipt;
 use crate::decide::Draft;
 use crate::event::{
-    AccountKind, Channel, ClassKind, Entry, Event, ExternalPayment, FundOpened, ReceiptRecorded, Restriction,
-    SeriesOpened,
+    AccountKind, Channel, ClassKind, Entry, Event, FundOpened, ReceiptRecorded, Restriction, SeriesOpened,
 };
-use crate::ids::{AccountId, FundId, OfficeId, ReceiptId, SeriesId};
+use crate::ids::{AccountId, FundId, Index, OfficeId, ReceiptId, SeriesId};
 use crate::money::Amount;
-use crate::past::{Fault, Past};
+use crate::past::{Fault, Past, Unreadable};
 use crate::ranges::Range;
 use crate::rejection::Rejection;
 use crate::role::Role;
 use crate::rules::programme::day_number;
 use crate::rules::{account, area, campaign, class, donor, goods, office, pledge, programme};
-use crate::state::State;
+use crate::state::{PaymentKey, State};
 use crate::time::{Day, FiscalYear};
 
 /// Resolves fund and series, opening them on the way if this is their first receipt; picks the receipt number
@@ -127,7 +126,12 @@ pub(super) fn apply_series(state: &mut State, index: u64, event: SeriesOpened) {
     state.series_of.set((event.fund, event.account), SeriesId(index));
 }
 
-pub(super) fn check(state: &State, entry: &Entry, event: &ReceiptRecorded) -> Result<(), Rejection> {
+pub(super) fn check<P: Past + ?Sized>(
+    state: &State,
+    entry: &Entry,
+    event: &ReceiptRecorded,
+    past: &P,
+) -> Result<(), Fault> {
     office::exists(state, event.office)?;
     check_numbers(state, event.numbers)?;
     let unknown = Rejection::UnknownSeries { series: event.numbers.series().0 };
@@ -136,8 +140,8 @@ pub(super) fn check(state: &State, entry: &Entry, event: &ReceiptRecorded) -> Re
     donor::check_source(state, event.donor, fund.source)?;
     campaign::check_answer(state, event.campaign, event.booking_date, &fund.restriction)?;
     pledge::check_part(state, event.pledge, id, Amount::new(event.numbers.count()).unwrap_or(Amount::MAX))?;
-    check_payment(state, event)?;
-    check_number(state, entry, event.office, event.booking_date, event.receipt_number)
+    check_payment(state, event, past)?;
+    Ok(check_number(state, entry, event.office, event.booking_date, event.receipt_number)?)
 }
 
 /// Receipts of money and of goods share one sequence of numbers, gapless per office and year.
@@ -171,22 +175,29 @@ fn check_numbers(state: &State, numbers: Range) -> Result<(), Rejection> {
 }
 
 /// Rule 6: what came through a bank or gateway names its payment there, and names it once, ever.
-fn check_payment(state: &State, event: &ReceiptRecorded) -> Result<(), Rejection> {
+fn check_payment<P: Past + ?Sized>(state: &State, event: &ReceiptRecorded, past: &P) -> Result<(), Fault> {
     let needed = match event.channel {
         Channel::Portal | Channel::Card | Channel::Transfer => true,
         Channel::Box | Channel::CashDesk => false,
     };
     if needed != event.payment.is_some() {
-        return Err(Rejection::PaymentMismatch { needed: u64::from(needed) });
+        return Err(Rejection::PaymentMismatch { needed: u64::from(needed) }.into());
     }
-    match payment_key(event).and_then(|key| state.payments.at(&key)) {
-        Some(receipt) => Err(Rejection::PaymentAlreadyRecorded { receipt: receipt.0 }),
+    let Some(key) = payment_key(event) else { return Ok(()) };
+    let read = |at| Ok::<_, Unreadable>(past.entry(at)?.as_ref().and_then(payment_of));
+    match state.payments.find(&key, read)? {
+        Some(receipt) => Err(Rejection::PaymentAlreadyRecorded { receipt: receipt.0 }.into()),
         None => Ok(()),
     }
 }
 
-fn payment_key(event: &ReceiptRecorded) -> Option<(Channel, ExternalPayment, Amount)> {
+fn payment_key(event: &ReceiptRecorded) -> Option<PaymentKey> {
     Some((event.channel, event.payment.clone()?, Amount::new(event.numbers.count())?))
+}
+
+/// The payment that an earlier entry recorded.
+fn payment_of(entry: &Entry) -> Option<PaymentKey> {
+    if let Event::ReceiptRecorded(recorded) = &entry.event { payment_key(recorded) } else { None }
 }
 
 pub(super) fn apply(state: &mut State, index: u64, event: &ReceiptRecorded) {
@@ -195,6 +206,6 @@ pub(super) fn apply(state: &mut State, index: u64, event: &ReceiptRecorded) {
     let count = Amount::new(event.numbers.count()).unwrap_or(Amount::MAX);
     pledge::apply_part(state, ReceiptId(index), event.pledge, count);
     if let Some(key) = payment_key(event) {
-        state.payments.set(key, ReceiptId(index));
+        state.payments.note(key, Index(index));
     }
 }

@@ -1,7 +1,7 @@
 //! All that the rules need to know, and nothing else: a fold of the entries.
 //!
-//! It is small on purpose. A receipt leaves its numbers, its payment's key and its office's count; whoever needs
-//! the rest reads the entry again (`Past`).
+//! It is small on purpose. A receipt leaves its numbers, a mark of its payment's key and its office's count; whoever
+//! needs the rest reads the entry again (`Past`).
 
 mod goods;
 mod lists;
@@ -16,7 +16,7 @@ pub use rows::{
     Rule, Stage,
 };
 
-use crate::event::{Channel, ClassKind, DonorKind, ExternalPayment, FundOpened, GroupKey, LineOpened};
+use crate::event::{Channel, ClassKind, DonorKind, Entry, ExternalPayment, FundOpened, GroupKey, LineOpened};
 use crate::ids::{
     AccountId, AccountToken, AllotmentId, AreaId, BeneficiaryId, CampaignId, ClassId, ContentHash, DonorId, EarmarkId,
     Fingerprint, FundId, GrantId, Index, ItemId, KeyHash, KitDesignId, KitId, LineId, ListId, LotId, OfficeId, PayeeId,
@@ -24,7 +24,9 @@ use crate::ids::{
     SeriesId,
 };
 use crate::money::Amount;
+use crate::once::{Once, OnceMark};
 use crate::partition::{Partition, PartitionMark};
+use crate::past::{Past, Unreadable};
 use crate::place::{Place, StockPlace};
 use crate::role::Roles;
 use crate::table::{Table, TableMark};
@@ -34,6 +36,9 @@ use crate::time::{Day, FiscalYear};
 /// What a payment outside is known by: it is recorded once, ever.
 pub(crate) type PaymentKey = (Channel, ExternalPayment, Amount);
 
+/// What a request is known by: it is decided once, ever.
+pub(crate) type RequestKey = (PrincipalId, RequestId);
+
 macro_rules! state {
     ($($(#[$doc:meta])* $name:ident: $key:ty => $value:ty,)*) => {
         /// The state of the book after some entry.
@@ -42,6 +47,10 @@ macro_rules! state {
             pub(crate) frame: Frame,
             pub(crate) partition: Partition<Place>,
             pub(crate) stock: Partition<StockPlace>,
+            /// Payments outside, each with the receipt that recorded it.
+            pub(crate) payments: Once<PaymentKey>,
+            /// Request ids, each with the first entry of its act.
+            pub(crate) requests: Once<RequestKey>,
             $($(#[$doc])* pub(crate) $name: Table<$key, $value>,)*
         }
 
@@ -51,6 +60,8 @@ macro_rules! state {
             frame: Frame,
             partition: PartitionMark,
             stock: PartitionMark,
+            payments: OnceMark,
+            requests: OnceMark,
             $($name: TableMark,)*
         }
 
@@ -62,6 +73,8 @@ macro_rules! state {
                     frame: self.frame,
                     partition: self.partition.mark(),
                     stock: self.stock.mark(),
+                    payments: self.payments.mark(),
+                    requests: self.requests.mark(),
                     $($name: self.$name.mark(),)*
                 }
             }
@@ -71,6 +84,8 @@ macro_rules! state {
                 self.frame = mark.frame;
                 self.partition.roll_back(mark.partition);
                 self.stock.roll_back(mark.stock);
+                self.payments.roll_back(mark.payments);
+                self.requests.roll_back(mark.requests);
                 $(self.$name.roll_back(mark.$name);)*
             }
 
@@ -78,6 +93,8 @@ macro_rules! state {
             pub fn settle(&mut self) {
                 self.partition.settle();
                 self.stock.settle();
+                self.payments.settle();
+                self.requests.settle();
                 $(self.$name.settle();)*
             }
         }
@@ -116,7 +133,6 @@ state! {
     series_of: (FundId, AccountId) => SeriesId,
     /// How many receipt numbers an office has given out in a fiscal year.
     receipt_counts: (OfficeId, FiscalYear) => u64,
-    payments: PaymentKey => ReceiptId,
     /// How many copies of a receipt were made out.
     copies: ReceiptId => u32,
     pledges: PledgeId => Pledge,
@@ -144,7 +160,11 @@ state! {
     /// Lots by their first number.
     lot_at: (SeriesId, u64) => LotId,
     kits: KitId => Kit,
-    requests: (PrincipalId, RequestId) => (Fingerprint, Index),
+}
+
+/// The request that an entry is the first of.
+fn request_of(entry: &Entry) -> Option<RequestKey> {
+    Some((entry.principal, entry.head?.request?.0))
 }
 
 impl State {
@@ -191,9 +211,26 @@ impl State {
     }
 
     /// The fingerprint and the first entry of the request that has this id.
+    ///
+    /// # Errors
+    /// [`Unreadable`] if an entry that may be that one cannot be read.
+    pub fn request(
+        &self,
+        principal: PrincipalId,
+        id: RequestId,
+        past: &(impl Past + ?Sized),
+    ) -> Result<Option<(Fingerprint, Index)>, Unreadable> {
+        let found = self.requests.find(&(principal, id), |at| Ok(past.entry(at)?.as_ref().and_then(request_of)))?;
+        let Some(first) = found else { return Ok(None) };
+        let request = past.entry(first)?.and_then(|entry| entry.head?.request);
+        let (_, fingerprint) = request.ok_or(Unreadable { index: first })?;
+        Ok(Some((fingerprint, first)))
+    }
+
+    /// Whether the id may stand for a request: `false` is certain, `true` nearly so, and no entry is read.
     #[must_use]
-    pub fn request(&self, principal: PrincipalId, id: RequestId) -> Option<(Fingerprint, Index)> {
-        self.requests.at(&(principal, id)).copied()
+    pub fn may_have_request(&self, principal: PrincipalId, id: RequestId) -> bool {
+        self.requests.may_have(&(principal, id))
     }
 
     /// The local day of `at`.

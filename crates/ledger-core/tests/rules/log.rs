@@ -189,8 +189,8 @@ fn each_principal_has_request_ids_of_its_own() {
     request.commands = vec![donor(101)];
     let act = book.decides(&request);
     assert!(matches!(act[0].event, Event::DonorRegistered(_)));
-    assert_eq!(book.state.request(w.system, request.id), Some((request.fingerprint, act[0].index)));
-    assert_eq!(book.state.request(w.system, RequestId([9; 16])), None);
+    assert_eq!(book.state.request(w.system, request.id, &book.entries), Ok(Some((request.fingerprint, act[0].index))));
+    assert_eq!(book.state.request(w.system, RequestId([9; 16]), &book.entries), Ok(None));
 }
 
 #[test]

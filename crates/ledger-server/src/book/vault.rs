@@ -4,7 +4,7 @@ use super::keys::{self, KeyError};
 use crate::random::Random;
 use ledger_core::ids::{PrincipalId, RequestId};
 use ledger_core::state::State;
-use ledger_store::vault::{Vault, VaultError, VaultKey};
+use ledger_store::vault::{self as store, Vault, VaultError, VaultKey};
 use ledger_store::{PrivatePaths, RealStorage};
 
 /// Why there is no vault to ask.
@@ -36,8 +36,11 @@ pub fn create(paths: &PrivatePaths, random: &mut Random) -> Result<(), OpenVault
 pub fn open(paths: &PrivatePaths, state: &State) -> Result<Vault, OpenVaultError> {
     let key = VaultKey::from_bytes(keys::read_bytes(&paths.vault_key())?);
     let vault = Vault::open(&RealStorage, &paths.vault(), &key)?;
-    let swept =
-        vault.sweep(|principal, request| state.request(PrincipalId(principal), RequestId(request.0)).is_some())?;
+    // What may have become an entry is kept: an orphan too many is harmless, an opening too few is lost for ever.
+    let known = |principal, request: &store::RequestId| {
+        state.may_have_request(PrincipalId(principal), RequestId(request.0))
+    };
+    let swept = vault.sweep(known)?;
     if swept > 0 {
         tracing::info!(swept, "openings of requests that never became an entry were removed from the vault");
     }

@@ -141,7 +141,9 @@ impl<S: Storage> Sequencer<S> {
     }
 
     fn answer(&mut self, request: &Request, validate_only: bool, now: Timestamp) -> Result<Answer, Refusal> {
-        match self.state.request(request.principal, request.id) {
+        let past = self.earlier.with(&self.making);
+        let known = self.state.request(request.principal, request.id, &past);
+        match known.map_err(|unreadable| Refusal::Unreadable(unreadable.into()))? {
             Some((fingerprint, first)) if fingerprint == request.fingerprint => self.first_answer(first),
             Some((_, first)) => self.conflict(request, validate_only, now, first),
             None => self.decide(request, validate_only, now),
