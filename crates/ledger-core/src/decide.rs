@@ -20,13 +20,13 @@ use crate::time::{Day, Timestamp};
 /// The most bytes that the entries of one act may take.
 pub const MOST_ACT_BYTES: usize = 8 * 1024 * 1024;
 
-/// An item's entries, while they are being drafted.
+/// An item's entries, while they are being drafted, behind those of the items before it.
 pub(crate) struct Draft<'a, P: Past + ?Sized> {
     state: &'a mut State,
     past: &'a P,
     principal: PrincipalId,
     recorded_at: Timestamp,
-    entries: Vec<Entry>,
+    entries: &'a mut Vec<Entry>,
 }
 
 impl<P: Past + ?Sized> Draft<'_, P> {
@@ -111,8 +111,8 @@ fn decide_atomic<P: Past + ?Sized>(
     let mut act = ActDraft::of(count);
     let caller = Caller { principal: request.principal, recorded_at };
     for (ordinal, command) in ordinals(&request.commands) {
-        let item = decide_item(state, past, caller, |draft| rules::choose(draft, command))?;
-        if let Err(rejection) = item.and_then(|item| act.add(item)) {
+        let item = decide_item(state, past, caller, &mut act.entries, |draft| rules::choose(draft, command))?;
+        if let Err(rejection) = item.and_then(|()| act.grown()) {
             state.roll_back(&before);
             let refused = [RefusedItem { ordinal, rejection }];
             return Ok(finish(state, recorded_at, request, count, Vec::new(), &refused));
@@ -134,9 +134,9 @@ fn decide_each<P: Past + ?Sized>(
     let caller = Caller { principal: request.principal, recorded_at };
     let mut refused = Vec::new();
     for (ordinal, command) in ordinals(&request.commands) {
-        match decide_item(state, past, caller, |draft| rules::choose(draft, command))? {
-            Ok(item) => {
-                if let Err(rejection) = act.add(item) {
+        match decide_item(state, past, caller, &mut act.entries, |draft| rules::choose(draft, command))? {
+            Ok(()) => {
+                if let Err(rejection) = act.grown() {
                     state.roll_back(&before);
                     let every = ordinals(&request.commands).map(|(ordinal, _)| RefusedItem { ordinal, rejection });
                     let every: Vec<RefusedItem> = every.collect();
@@ -166,14 +166,13 @@ fn decide_list<P: Past + ?Sized>(
         Err(rejection) => return Ok(refuse_whole(state, recorded_at, request, rejection)),
     };
     let count = lines.len().max(1);
-    let opened = decide_item(state, past, caller, |draft| {
+    let mut act = ActDraft::of(count);
+    let opened = decide_item(state, past, caller, &mut act.entries, |draft| {
         let event = list::choose(draft, step, &lines)?;
         draft.push(event)
     })?;
-    let mut act = ActDraft::of(count);
-    let opened = opened.and_then(|entries| Ok((list_of(&entries, step), act.add(entries)?)));
-    let (list, ()) = match opened {
-        Ok(opened) => opened,
+    let list = match opened.and_then(|()| act.grown()) {
+        Ok(()) => list_of(&act.entries, step),
         Err(rejection) => {
             state.roll_back(&before);
             return Ok(refuse_whole(state, recorded_at, request, rejection));
@@ -181,9 +180,9 @@ fn decide_list<P: Past + ?Sized>(
     };
     let mut refused = Vec::new();
     for (ordinal, line) in (0_u32..).zip(lines) {
-        match decide_line(state, past, caller, (list, step), line)? {
-            Ok(item) => {
-                if let Err(rejection) = act.add(item) {
+        match decide_line(state, past, caller, &mut act.entries, (list, step), line)? {
+            Ok(()) => {
+                if let Err(rejection) = act.grown() {
                     state.roll_back(&before);
                     return Ok(refuse_whole(state, recorded_at, request, rejection));
                 }
@@ -216,10 +215,11 @@ fn decide_line<P: Past + ?Sized>(
     state: &mut State,
     past: &P,
     caller: Caller,
+    entries: &mut Vec<Entry>,
     (list, step): (ListId, &ListAct),
     line: Line<'_>,
-) -> Result<Result<Vec<Entry>, Rejection>, Unreadable> {
-    decide_item(state, past, caller, |draft| {
+) -> Result<Result<(), Rejection>, Unreadable> {
+    decide_item(state, past, caller, entries, |draft| {
         let event = list::choose_line(draft, list, step, line)?;
         draft.push(event)
     })
@@ -241,6 +241,8 @@ struct Caller {
 /// The entries of an act, and how large it may have become.
 struct ActDraft {
     entries: Vec<Entry>,
+    /// How many of them are counted in `bytes`.
+    counted: usize,
     bytes: usize,
     most_entries: usize,
 }
@@ -252,14 +254,17 @@ impl ActDraft {
         let most = usize::try_from(frame::MOST_ENTRIES).unwrap_or(usize::MAX);
         Self {
             entries: Vec::with_capacity(count),
+            counted: 0,
             bytes: count.saturating_mul(64),
             most_entries: most.saturating_sub(refusals),
         }
     }
 
-    fn add(&mut self, item: Vec<Entry>) -> Result<(), Rejection> {
+    /// Another item is in it.
+    fn grown(&mut self) -> Result<(), Rejection> {
+        let item = self.entries.get(self.counted..).unwrap_or_default();
         self.bytes = item.iter().fold(self.bytes, |sum, entry| sum.saturating_add(bytes_at_most(&entry.event)));
-        self.entries.extend(item);
+        self.counted = self.entries.len();
         if self.entries.len() > self.most_entries || self.bytes > MOST_ACT_BYTES {
             return Err(Rejection::ActTooLarge { most: u64::from(frame::MOST_ENTRIES) });
         }
@@ -301,20 +306,21 @@ const fn more_bytes(event: &Event) -> usize {
     }
 }
 
-/// One command: its entries, applied; or why not, with the state as before.
+/// One command: its entries, applied and behind the others; or why not, with the state and the entries as before.
 fn decide_item<P: Past + ?Sized>(
     state: &mut State,
     past: &P,
     caller: Caller,
+    entries: &mut Vec<Entry>,
     choose: impl FnOnce(&mut Draft<'_, P>) -> Result<(), Fault>,
-) -> Result<Result<Vec<Entry>, Rejection>, Unreadable> {
-    let before = state.mark();
+) -> Result<Result<(), Rejection>, Unreadable> {
+    let (before, count) = (state.mark(), entries.len());
     let Caller { principal, recorded_at } = caller;
-    let mut draft = Draft { state, past, principal, recorded_at, entries: Vec::with_capacity(1) };
-    match choose(&mut draft) {
-        Ok(()) => Ok(Ok(draft.entries)),
+    match choose(&mut Draft { state, past, principal, recorded_at, entries }) {
+        Ok(()) => Ok(Ok(())),
         Err(fault) => {
             state.roll_back(&before);
+            entries.truncate(count);
             match fault {
                 Fault::Breach(rejection) => Ok(Err(rejection)),
                 Fault::Unreadable(unreadable) => Err(unreadable),
@@ -384,13 +390,13 @@ pub fn open_book(
     let before = state.mark();
     let nothing: [Entry; 0] = [];
     let past: &[Entry] = &nothing;
-    let mut draft = Draft { state, past, principal: PrincipalId(0), recorded_at, entries: Vec::with_capacity(3) };
+    let mut entries = Vec::with_capacity(3);
+    let mut draft = Draft { state, past, principal: PrincipalId(0), recorded_at, entries: &mut entries };
     let [first, second] = administrators;
     let opened = draft
         .push(Event::BookOpened(book))
         .and_then(|()| draft.push(Event::PrincipalAdmitted(first)))
         .and_then(|()| draft.push(Event::PrincipalAdmitted(second)));
-    let mut entries = draft.entries;
     if let Err(fault) = opened {
         state.roll_back(&before);
         return Err(fault);

@@ -44,20 +44,22 @@ impl<K> PartialEq for Once<K> {
     }
 }
 
-impl<K: Hash + Eq> Once<K> {
-    /// The entry that `key` stands in. `read` gives the key of an entry that is durable.
+impl<K: Hash> Once<K> {
+    /// The entry that a key stands in. It may be asked for by what has the same hash, as a reference to it has; `is`
+    /// tells whether a key is the one, and `read` gives the key of an entry that is durable.
     ///
     /// # Errors
     /// What `read` fails with.
     pub(crate) fn find<E>(
         &self,
-        key: &K,
-        mut read: impl FnMut(Index) -> Result<Option<K>, E>,
+        key: &impl Hash,
+        is: impl Fn(&K) -> bool,
+        read: impl Fn(Index) -> Result<Option<K>, E>,
     ) -> Result<Option<Index>, E> {
         for at in self.marks.find(hash(key)) {
             let is_same = match self.recent_at(at) {
-                Some(recent) => recent.key == *key,
-                None => read(at)?.is_some_and(|found| found == *key),
+                Some(recent) => is(&recent.key),
+                None => read(at)?.is_some_and(|found| is(&found)),
             };
             if is_same {
                 return Ok(Some(at));
@@ -143,7 +145,7 @@ mod tests {
                         (mark, kept) = (once.mark(), noted.clone());
                     }
                     _ => {
-                        let found = once.find(&key, |at| read(&noted, at)).unwrap();
+                        let found = once.find(&key, |found| *found == key, |at| read(&noted, at)).unwrap();
                         prop_assert_eq!(found, noted.get(&key).copied());
                         if found.is_none() {
                             once.note(key, Index(at));
@@ -158,7 +160,7 @@ mod tests {
             }
             prop_assert!(again == once, "whatever was taken back left nothing");
             for key in 0..400 {
-                prop_assert_eq!(once.find(&key, |at| read(&noted, at)).unwrap(), noted.get(&key).copied());
+                prop_assert_eq!(once.find(&key, |found| *found == key, |at| read(&noted, at)).unwrap(), noted.get(&key).copied());
             }
         }
     }
@@ -168,9 +170,14 @@ mod tests {
         let mut once = Once::<&str>::default();
         once.note("one", Index(7));
         once.settle();
+        let is_one = |found: &&str| *found == "one";
         // As if another key had the mark: the entry says that it has not.
-        assert_eq!(once.find(&"one", |_| Ok::<_, ()>(Some("other"))), Ok(None));
-        assert_eq!(once.find(&"one", |_| Err(())), Err(()), "what cannot be read is neither there nor not there");
-        assert_eq!(once.find(&"one", |at| Ok::<_, ()>((at == Index(7)).then_some("one"))), Ok(Some(Index(7))));
+        assert_eq!(once.find(&"one", is_one, |_| Ok::<_, ()>(Some("other"))), Ok(None));
+        assert_eq!(
+            once.find(&"one", is_one, |_| Err(())),
+            Err(()),
+            "what cannot be read is neither there nor not there"
+        );
+        assert_eq!(once.find(&"one", is_one, |at| Ok::<_, ()>((at == Index(7)).then_some("one"))), Ok(Some(Index(7))));
     }
 }

@@ -136,7 +136,7 @@ impl<S: Storage> World<S> {
         let found = Found::read(&opened.journal)?;
         book.compare_with(&found)?;
         look::at(&book.naive, &opened.views)?;
-        look::at_state(&book.naive, &opened.state, &opened.views)?;
+        look::at_state(&book.naive, &opened.state, &opened.views, &found.entries)?;
         self.checkpoint_fits(&found)?;
         Ok(opened)
     }

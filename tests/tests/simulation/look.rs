@@ -2,6 +2,7 @@
 
 use super::naive::{Naive, Owner, Stage};
 use super::trouble::{Outcome, Trouble, ensure, same};
+use ledger_core::event::Entry;
 use ledger_core::ids::{AccountId, AllotmentId, BeneficiaryId, FundId, GrantId, Index, LineId, OfficeId, PrincipalId};
 use ledger_core::ids::{ReceiptId, RequestId, SeriesId};
 use ledger_core::partition::Partition;
@@ -24,13 +25,13 @@ pub fn at(naive: &Naive, views: &Views) -> Outcome {
 }
 
 /// What only the state of a newly opened book shows.
-pub fn at_state(naive: &Naive, state: &State, views: &Views) -> Outcome {
+pub fn at_state(naive: &Naive, state: &State, views: &Views, entries: &Vec<Entry>) -> Outcome {
     same("next index", state.next_index().0, naive.next)?;
     same("time", state.time(), naive.time)?;
     ensure(state.partition() == views.partition(), || "state and views put rials in other places".to_owned())?;
     for ((principal, id), row) in &naive.requests {
-        let known = state.request(PrincipalId(*principal), RequestId(*id));
-        let known = known.map(|(fingerprint, first)| (fingerprint.0, first.0));
+        let known = state.request(PrincipalId(*principal), RequestId(*id), entries);
+        let known = known.map_err(|error| Trouble(error.to_string()))?.map(|(fingerprint, first)| (fingerprint.0, first.0));
         same("request", known, Some((row.fingerprint, row.first)))?;
     }
     Ok(())

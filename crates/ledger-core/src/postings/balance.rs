@@ -28,12 +28,24 @@ pub enum Unbalanced {
 /// The first layer that does not balance, else the first fund; `None` if everything balances.
 #[must_use]
 pub fn unbalanced(postings: &[Posting]) -> Option<Unbalanced> {
+    // Nearly all entries post pairs that balance each by itself, and then so does everything.
+    if all_in_pairs(postings) {
+        return None;
+    }
     let layer = first_left_over(postings.iter().map(|posting| (posting.layer, posting.amount)))
         .map(|(layer, sum)| Unbalanced::Layer { layer, sum });
     layer.or_else(|| {
         first_left_over(postings.iter().map(|posting| ((posting.layer, posting.fund), posting.amount)))
             .map(|((layer, fund), sum)| Unbalanced::Fund { layer, fund, sum })
     })
+}
+
+fn all_in_pairs(postings: &[Posting]) -> bool {
+    let (pairs, rest) = postings.as_chunks::<2>();
+    let balances = |[one, other]: &[Posting; 2]| {
+        (one.layer, one.fund) == (other.layer, other.fund) && one.amount.checked_add(other.amount) == Some(0)
+    };
+    rest.is_empty() && pairs.iter().all(balances)
 }
 
 fn first_left_over<K: Ord>(amounts: impl Iterator<Item = (K, i64)>) -> Option<(K, i128)> {

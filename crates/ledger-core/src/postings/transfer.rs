@@ -14,39 +14,39 @@ pub(super) struct Transfer {
 }
 
 /// The rows of an act, for one parcel of the money that it moves.
-pub(super) fn transfers(act: Act, parcel: Parcel) -> Vec<Transfer> {
+pub(super) fn transfers(act: Act, parcel: Parcel) -> impl Iterator<Item = Transfer> {
     let bank = To::Bank(parcel.account);
     let contributions = To::Contributions { restricted: parcel.restricted };
-    match act {
-        Act::Receipt => vec![actual(bank, contributions)],
-        Act::Reversal => vec![actual(contributions, bank)],
+    let one = |row| [Some(row), None, None];
+    let rows = match act {
+        Act::Receipt => one(actual(bank, contributions)),
+        Act::Reversal => one(actual(contributions, bank)),
         Act::Allotment { line, parent } => {
-            vec![budget(To::LineAllotted(line), parent.map_or(To::BudgetUnallotted, To::LineNotified))]
+            one(budget(To::LineAllotted(line), parent.map_or(To::BudgetUnallotted, To::LineNotified)))
         }
-        Act::Notification { line } => vec![budget(To::LineNotified(line), To::LineAllotted(line))],
+        Act::Notification { line } => one(budget(To::LineNotified(line), To::LineAllotted(line))),
         Act::Recall { line, parent } => {
-            vec![budget(parent.map_or(To::BudgetUnallotted, To::LineNotified), To::LineNotified(line))]
+            one(budget(parent.map_or(To::BudgetUnallotted, To::LineNotified), To::LineNotified(line)))
         }
-        Act::Encumbrance { line, grant } => vec![budget(To::Encumbered(grant), To::LineNotified(line))],
-        Act::Verification { line, grant } => {
-            let mut rows = vec![actual(To::AidExpense, To::GrantsPayable)];
-            rows.extend(parcel.restricted.then_some(actual(released(true), released(false))));
-            rows.push(budget(To::BudgetUsed(line), To::Encumbered(grant)));
-            rows
-        }
-        Act::Order { debt } => vec![actual(payable(debt).unwrap_or(To::GrantsPayable), To::PaymentsInTransit)],
-        Act::Settlement => vec![actual(To::PaymentsInTransit, bank)],
-        Act::BankReturn => vec![actual(To::PaymentsInTransit, To::ReturnedGrantsPayable)],
+        Act::Encumbrance { line, grant } => one(budget(To::Encumbered(grant), To::LineNotified(line))),
+        Act::Verification { line, grant } => [
+            Some(actual(To::AidExpense, To::GrantsPayable)),
+            parcel.restricted.then_some(actual(released(true), released(false))),
+            Some(budget(To::BudgetUsed(line), To::Encumbered(grant))),
+        ],
+        Act::Order { debt } => one(actual(payable(debt).unwrap_or(To::GrantsPayable), To::PaymentsInTransit)),
+        Act::Settlement => one(actual(To::PaymentsInTransit, bank)),
+        Act::BankReturn => one(actual(To::PaymentsInTransit, To::ReturnedGrantsPayable)),
         Act::Cancellation { line, grant, debt } => match payable(debt) {
-            None => vec![budget(To::LineNotified(line), To::Encumbered(grant))],
-            Some(owed) => {
-                let mut rows = vec![actual(owed, To::AidExpense)];
-                rows.extend(parcel.restricted.then_some(actual(released(false), released(true))));
-                rows.push(budget(To::LineNotified(line), To::BudgetUsed(line)));
-                rows
-            }
+            None => one(budget(To::LineNotified(line), To::Encumbered(grant))),
+            Some(owed) => [
+                Some(actual(owed, To::AidExpense)),
+                parcel.restricted.then_some(actual(released(false), released(true))),
+                Some(budget(To::LineNotified(line), To::BudgetUsed(line))),
+            ],
         },
-    }
+    };
+    rows.into_iter().flatten()
 }
 
 /// Where a debt stands; `None` if there is none.

@@ -183,9 +183,11 @@ fn check_payment<P: Past + ?Sized>(state: &State, event: &ReceiptRecorded, past:
     if needed != event.payment.is_some() {
         return Err(Rejection::PaymentMismatch { needed: u64::from(needed) }.into());
     }
-    let Some(key) = payment_key(event) else { return Ok(()) };
+    let (Some(payment), Some(amount)) = (&event.payment, Amount::new(event.numbers.count())) else { return Ok(()) };
+    let key = (event.channel, payment, amount);
+    let is = |found: &PaymentKey| (found.0, &found.1, found.2) == key;
     let read = |at| Ok::<_, Unreadable>(past.entry(at)?.as_ref().and_then(payment_of));
-    match state.payments.find(&key, read)? {
+    match state.payments.find(&key, is, read)? {
         Some(receipt) => Err(Rejection::PaymentAlreadyRecorded { receipt: receipt.0 }.into()),
         None => Ok(()),
     }

@@ -220,7 +220,9 @@ impl State {
         id: RequestId,
         past: &(impl Past + ?Sized),
     ) -> Result<Option<(Fingerprint, Index)>, Unreadable> {
-        let found = self.requests.find(&(principal, id), |at| Ok(past.entry(at)?.as_ref().and_then(request_of)))?;
+        let key = (principal, id);
+        let found =
+            self.requests.find(&key, |found| *found == key, |at| Ok(past.entry(at)?.as_ref().and_then(request_of)))?;
         let Some(first) = found else { return Ok(None) };
         let request = past.entry(first)?.and_then(|entry| entry.head?.request);
         let (_, fingerprint) = request.ok_or(Unreadable { index: first })?;

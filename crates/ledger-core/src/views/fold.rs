@@ -114,10 +114,9 @@ impl Views {
             return;
         };
         self.partition.extend(event.numbers);
-        self.receipts.add(entry, event);
+        self.receipts.add(entry, event, series);
         self.raised.receive(entry.index, event);
         self.tally.receive(series, event.office, amount_of(event.numbers));
-        self.lists.receive(entry.index, series);
     }
 
     fn reverse(&mut self, event: &ReceiptReversed) {

@@ -4,6 +4,7 @@
 //! Every list is in the order of the entries and goes on after a given one, so that a page never shifts.
 
 mod campaigns;
+mod chunked;
 mod fold;
 mod goods;
 mod grants;
@@ -193,12 +194,12 @@ impl Views {
 
     /// A receipt.
     #[must_use]
-    pub fn receipt(&self, id: ReceiptId) -> Option<&Receipt> {
+    pub fn receipt(&self, id: ReceiptId) -> Option<Receipt> {
         self.receipts.at(id)
     }
 
     /// The receipts after `after`, oldest first.
-    pub fn receipts(&self, after: Option<ReceiptId>) -> impl Iterator<Item = &Receipt> {
+    pub fn receipts(&self, after: Option<ReceiptId>) -> impl Iterator<Item = Receipt> {
         self.receipts.after(after)
     }
 
@@ -209,12 +210,12 @@ impl Views {
     }
 
     /// The receipts that an office recorded, after `after`, oldest first.
-    pub fn receipts_of_office(&self, office: OfficeId, after: Option<ReceiptId>) -> impl Iterator<Item = &Receipt> {
+    pub fn receipts_of_office(&self, office: OfficeId, after: Option<ReceiptId>) -> impl Iterator<Item = Receipt> {
         self.receipts.of_office(office, after)
     }
 
     /// The receipts of a donor, after `after`, oldest first.
-    pub fn receipts_of_donor(&self, donor: DonorId, after: Option<ReceiptId>) -> impl Iterator<Item = &Receipt> {
+    pub fn receipts_of_donor(&self, donor: DonorId, after: Option<ReceiptId>) -> impl Iterator<Item = Receipt> {
         self.receipts.of_donor(donor, after)
     }
 

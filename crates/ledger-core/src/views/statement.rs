@@ -11,11 +11,9 @@ use super::step::{Moved, What};
 use super::{Views, grant_at};
 use crate::ids::{AccountId, FundId, GrantId, Index, LineId, OfficeId, ReceiptId};
 use crate::money::Amount;
-use crate::partition::Series;
 use crate::place::Place;
 use crate::ranges::Range;
 use crate::time::Timestamp;
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What has a balance and a statement.
@@ -56,18 +54,13 @@ pub struct Row {
     pub to: Option<Place>,
 }
 
-/// The entries of each object. A grant keeps its own, and a receipt's first entry is the receipt.
+/// The entries of each object but receipts, which are found by their series. A grant keeps its own entries.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     rows: BTreeMap<Object, Vec<Index>>,
 }
 
 impl Lists {
-    pub(super) fn receive(&mut self, index: Index, series: Series) {
-        self.add(Object::Fund(series.fund), index);
-        self.add(Object::Account(series.account), index);
-    }
-
     fn add(&mut self, object: Object, index: Index) {
         self.rows.entry(object).or_default().push(index);
     }
@@ -77,29 +70,46 @@ impl Lists {
     }
 }
 
+/// One list of several, each of which is in order. No entry stands in two of them.
+fn merged<'a>(
+    steps: impl Iterator<Item = Index> + 'a,
+    receipts: Vec<impl Iterator<Item = Index> + 'a>,
+) -> Box<dyn Iterator<Item = Index> + 'a> {
+    let receipts = receipts.into_iter().map(|list| -> Box<dyn Iterator<Item = Index> + 'a> { Box::new(list) });
+    let mut lists: Vec<_> = receipts.chain([Box::new(steps) as Box<dyn Iterator<Item = Index> + 'a>]).collect();
+    let mut heads: BTreeSet<(Index, usize)> = BTreeSet::new();
+    heads.extend(lists.iter_mut().enumerate().filter_map(|(list, entries)| Some((entries.next()?, list))));
+    Box::new(core::iter::from_fn(move || {
+        let (index, list) = heads.pop_first()?;
+        heads.extend(lists.get_mut(list).and_then(Iterator::next).map(|next| (next, list)));
+        Some(index)
+    }))
+}
+
 impl Views {
     /// At most `limit` rows of a statement after the entry `after`, oldest first. Empty, if there is no such object.
     #[must_use]
     pub fn statement(&self, of: Object, after: Option<Index>, limit: usize) -> Vec<Row> {
-        let entries = self.entries(of);
-        let first = entries.partition_point(|index| Some(*index) <= after);
-        entries.iter().skip(first).take(limit).filter_map(|index| self.row(of, *index)).collect()
+        self.entries(of, after).take(limit).filter_map(|index| self.row(of, index)).collect()
     }
 
-    /// The entries that stand in the statement of an object.
-    fn entries(&self, of: Object) -> Cow<'_, [Index]> {
+    /// The entries after `after` that stand in the statement of an object.
+    fn entries(&self, of: Object, after: Option<Index>) -> Box<dyn Iterator<Item = Index> + '_> {
+        let steps = self.lists.of(of);
+        let first = steps.partition_point(|index| Some(*index) <= after);
+        let steps = steps.iter().skip(first).copied();
         match of {
             Object::Grant(id) => {
                 let history = self.grants.at(id).map_or(&[][..], |grant| grant.history.as_slice());
-                Cow::Owned(history.iter().map(|(_, index)| *index).collect())
+                Box::new(history.iter().map(|(_, index)| *index).filter(move |index| Some(*index) > after))
             }
             Object::Receipt(id) => {
                 let recorded = self.receipts.at(id).map(|receipt| Index(receipt.id.0));
-                Cow::Owned(recorded.into_iter().chain(self.lists.of(of).iter().copied()).collect())
+                Box::new(recorded.filter(|index| Some(*index) > after).into_iter().chain(steps))
             }
-            Object::Fund(_) | Object::Account(_) | Object::Line(_) | Object::Office(_) => {
-                Cow::Borrowed(self.lists.of(of))
-            }
+            Object::Fund(id) => merged(steps, self.receipts.of_fund(id, after)),
+            Object::Account(id) => merged(steps, self.receipts.of_account(id, after)),
+            Object::Line(_) | Object::Office(_) => Box::new(steps),
         }
     }
 
@@ -185,6 +195,6 @@ impl Views {
 
     /// The last entry of a receipt's own.
     pub(super) fn last_change_of_receipt(&self, id: ReceiptId) -> Option<Index> {
-        self.entries(Object::Receipt(id)).last().copied()
+        self.entries(Object::Receipt(id), None).last()
     }
 }

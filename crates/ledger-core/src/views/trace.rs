@@ -55,7 +55,7 @@ impl Views {
         held.sort_unstable_by_key(|(range, _)| *range);
         held.into_iter()
             .flat_map(|(range, place)| {
-                let contribution = move |(receipt, range): (&super::Receipt, Range)| (receipt.id, range, place);
+                let contribution = move |(receipt, range): (super::Receipt, Range)| (receipt.id, range, place);
                 self.receipts.over(range).map(contribution)
             })
             .map(|(receipt, range, place)| Contribution { receipt, range, place })

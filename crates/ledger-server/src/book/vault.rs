@@ -37,9 +37,8 @@ pub fn open(paths: &PrivatePaths, state: &State) -> Result<Vault, OpenVaultError
     let key = VaultKey::from_bytes(keys::read_bytes(&paths.vault_key())?);
     let vault = Vault::open(&RealStorage, &paths.vault(), &key)?;
     // What may have become an entry is kept: an orphan too many is harmless, an opening too few is lost for ever.
-    let known = |principal, request: &store::RequestId| {
-        state.may_have_request(PrincipalId(principal), RequestId(request.0))
-    };
+    let known =
+        |principal, request: &store::RequestId| state.may_have_request(PrincipalId(principal), RequestId(request.0));
     let swept = vault.sweep(known)?;
     if swept > 0 {
         tracing::info!(swept, "openings of requests that never became an entry were removed from the vault");

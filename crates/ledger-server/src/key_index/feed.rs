@@ -37,9 +37,9 @@ impl Feed {
     /// Takes the entries of a block that is durable, up to `end`. To be called before anybody can see them in the
     /// views: who sees them must also see that the index may be behind. A block without keys, as most are under load,
     /// costs nothing here and wakes nobody.
-    pub(crate) fn take(&mut self, entries: &[Entry], end: Watermark) {
-        let each = |entry: &Entry| natural_keys(entry).into_iter().map(|key| (entry.index.0, key)).collect::<Vec<_>>();
-        let keys: Vec<(u64, NaturalKey)> = entries.iter().flat_map(each).take(MOST_KEYS.saturating_add(1)).collect();
+    pub(crate) fn take<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>, end: Watermark) {
+        let each = |entry: &'a Entry| natural_keys(entry).into_iter().map(|key| (entry.index.0, key));
+        let keys: Vec<(u64, NaturalKey)> = entries.flat_map(each).take(MOST_KEYS.saturating_add(1)).collect();
         if keys.is_empty() {
             return;
         }

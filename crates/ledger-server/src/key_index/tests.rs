@@ -60,7 +60,7 @@ impl Desk {
         block.set_link_after(link);
         let Append::Durable { head } = self.journal.append(&mut block) else { panic!("a disk that works") };
         if let Some(feed) = feed {
-            feed.take(&entries, Watermark { next: head.size, link: head.link });
+            feed.take(entries.iter(), Watermark { next: head.size, link: head.link });
         }
         let mut published = self.views.write().unwrap();
         entries.iter().for_each(|entry| published.views.fold(entry));

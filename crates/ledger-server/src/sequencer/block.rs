@@ -7,6 +7,7 @@ use ledger_core::ids::Index;
 use ledger_log::{Chain, Leaf, Link, leaf};
 use ledger_store::{Block, Head, MAX_BLOCK_ENTRIES, MAX_PAYLOAD_BYTES};
 use ledger_wire::record;
+use std::sync::Arc;
 
 /// The most entries of one act; a block takes no further act unless it could hold one as large as this.
 const MOST_ACT_ENTRIES: u32 = 16_384;
@@ -14,9 +15,9 @@ const MOST_ACT_ENTRIES: u32 = 16_384;
 /// The block that is being made, in buffers that are used again and again.
 pub(super) struct BlockInMaking {
     block: Block,
-    entries: Vec<Entry>,
     leaves: Vec<Leaf>,
-    acts: Vec<(u64, Link)>,
+    /// The acts, each with the link after it.
+    acts: Vec<(Arc<Vec<Entry>>, Link)>,
     chain: Chain,
     /// The link that the block follows.
     link_before: Link,
@@ -30,7 +31,6 @@ impl BlockInMaking {
         block.begin(head.size);
         Self {
             block,
-            entries: Vec::new(),
             leaves: Vec::new(),
             acts: Vec::new(),
             chain: Chain::new(),
@@ -50,9 +50,9 @@ impl BlockInMaking {
     /// # Panics
     /// If an entry has more bytes than any entry may have: the bounds of the door and of `decide` forbid it, and a
     /// book must not go on without an entry that the state already contains.
-    pub(super) fn add(&mut self, act: &[Entry]) -> Link {
+    pub(super) fn add(&mut self, act: &Arc<Vec<Entry>>) -> Link {
         let mut link = self.link();
-        for entry in act {
+        for entry in act.iter() {
             let blind = self.random.blind();
             let start = self.block.payload().len();
             let pushed = self.block.push_with(|bytes| record::encode_into(entry, &blind, bytes));
@@ -63,8 +63,7 @@ impl BlockInMaking {
             link = self.chain.extend(&link, &leaf);
             self.leaves.push(leaf);
         }
-        self.entries.extend_from_slice(act);
-        self.acts.extend(act.first().map(|first| (first.index.0, link)));
+        self.acts.push((Arc::clone(act), link));
         link
     }
 
@@ -83,8 +82,8 @@ impl BlockInMaking {
         &mut self.block
     }
 
-    pub(super) fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.acts.iter().flat_map(|(act, _)| act.iter())
     }
 
     pub(super) fn leaves(&self) -> &[Leaf] {
@@ -93,19 +92,16 @@ impl BlockInMaking {
 
     /// An entry of this block.
     pub(super) fn entry(&self, index: Index) -> Option<&Entry> {
-        let place = index.0.checked_sub(self.block.first_index())?;
-        self.entries.get(usize::try_from(place).ok()?)
+        let after = self.acts.partition_point(|(act, _)| first_of(act) <= Some(index));
+        let (act, _) = self.acts.get(after.checked_sub(1)?)?;
+        let place = index.0.checked_sub(first_of(act)?.0)?;
+        act.get(usize::try_from(place).ok()?)
     }
 
     /// The act of this block that begins at `first`, with the link after it.
-    pub(super) fn act(&self, first: Index) -> Option<(Vec<Entry>, Link)> {
-        let (_, link) = self.acts.iter().find(|(index, _)| *index == first.0)?;
-        let head = self.entry(first)?.head?;
-        let act: Option<Vec<Entry>> = (first.0..)
-            .take(usize::try_from(head.entry_count).ok()?)
-            .map(|index| self.entry(Index(index)).cloned())
-            .collect();
-        Some((act?, *link))
+    pub(super) fn act(&self, first: Index) -> Option<(Arc<Vec<Entry>>, Link)> {
+        let (act, link) = self.acts.iter().find(|(act, _)| first_of(act) == Some(first))?;
+        Some((Arc::clone(act), *link))
     }
 
     /// Begins the block after this one, which is durable.
@@ -123,8 +119,11 @@ impl BlockInMaking {
 
     fn begin(&mut self, first: u64) {
         self.block.begin(first);
-        self.entries.clear();
         self.leaves.clear();
         self.acts.clear();
     }
+}
+
+fn first_of(act: &[Entry]) -> Option<Index> {
+    act.first().map(|entry| entry.index)
 }

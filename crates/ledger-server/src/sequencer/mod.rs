@@ -184,7 +184,7 @@ impl<S: Storage> Sequencer<S> {
         entries: Vec<Entry>,
         validate_only: bool,
     ) -> Result<Answer, Refusal> {
-        let entries: Arc<[Entry]> = entries.into();
+        let entries = Arc::new(entries);
         if validate_only {
             self.state.roll_back(mark);
             return Ok(Answer { entries, link_after: None, replayed: false });
@@ -244,7 +244,7 @@ impl<S: Storage> Sequencer<S> {
     fn fold(&self) {
         // A reader that panicked has left the views as they were; only this thread writes them.
         let mut published = self.views.write().unwrap_or_else(PoisonError::into_inner);
-        self.making.entries().iter().for_each(|entry| published.views.fold(entry));
+        self.making.entries().for_each(|entry| published.views.fold(entry));
         published.link = self.making.link();
     }
 

@@ -85,9 +85,9 @@ impl<R: ReadJournal> Earlier<R> {
 
 impl<R: ReadJournal> EarlierWith<'_, R> {
     /// All entries of the act that begins at `first`, and the link after it.
-    pub(super) fn act(&self, first: Index, genesis: Link) -> Result<(Arc<[Entry]>, Link), UnreadableAct> {
+    pub(super) fn act(&self, first: Index, genesis: Link) -> Result<(Arc<Vec<Entry>>, Link), UnreadableAct> {
         if let Some((entries, link)) = self.making.act(first) {
-            return Ok((entries.into(), link));
+            return Ok((entries, link));
         }
         let missing = |index: u64| UnreadableAct { index, why: "the journal does not hold it".to_owned() };
         let opening = self.earlier.decoded(first.0)?.ok_or_else(|| missing(first.0))?;
@@ -98,7 +98,7 @@ impl<R: ReadJournal> EarlierWith<'_, R> {
             entries.push(self.earlier.decoded(index)?.ok_or_else(|| missing(index))?);
         }
         let link = self.earlier.link_after(end.saturating_sub(1), genesis)?;
-        Ok((entries.into(), link))
+        Ok((Arc::new(entries), link))
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Submitted {
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// Its entries; durable, but for a dry run.
-    pub entries: Arc<[Entry]>,
+    pub entries: Arc<Vec<Entry>>,
     /// The link after it; none for a dry run.
     pub link_after: Option<Link>,
     /// Whether this request was answered before, and this is its first answer.

@@ -16,9 +16,9 @@ pub fn receipt(view: View<'_>, ask: proto::GetReceiptRequest) -> Result<proto::G
     let proto::GetReceiptRequest { receipt } = ask;
     let not_found = ReadError::NotFound { what: "receipt", index: receipt };
     let row = view.views.receipt(ReceiptId(receipt)).ok_or(not_found)?;
-    let standings = standings(&view, row);
+    let standings = standings(&view, &row);
     Ok(proto::GetReceiptResponse {
-        receipt: Some(message(&view, row)),
+        receipt: Some(message(&view, &row)),
         balance: Some(money::balance(&view, &standings)),
         head: Some(view.head()),
     })
@@ -59,7 +59,7 @@ pub fn receipts(view: View<'_>, ask: proto::ListReceiptsRequest) -> Result<proto
     let proto::ListReceiptsRequest { page_size, page_token, office, donor } = ask;
     let page = Page::new("ListReceipts", &[office, donor], page_size, &page_token)?;
     let from = after(page.after, ReceiptId);
-    let found: Box<dyn Iterator<Item = &Receipt>> = match (office, donor) {
+    let found: Box<dyn Iterator<Item = Receipt>> = match (office, donor) {
         (0, 0) => Box::new(view.views.receipts(from)),
         (office, 0) => Box::new(view.views.receipts_of_office(OfficeId(office), from)),
         (0, donor) => Box::new(view.views.receipts_of_donor(DonorId(donor), from)),
@@ -68,6 +68,6 @@ pub fn receipts(view: View<'_>, ask: proto::ListReceiptsRequest) -> Result<proto
         ),
     };
     let (rows, next_page_token) = page.cut(found, |row| key(row.id.0));
-    let receipts = rows.into_iter().map(|row| message(&view, row)).collect();
+    let receipts = rows.into_iter().map(|row| message(&view, &row)).collect();
     Ok(proto::ListReceiptsResponse { receipts, next_page_token, head: Some(view.head()) })
 }

@@ -39,7 +39,7 @@ fn live(chances: &[Chance]) -> Book {
 }
 
 fn reverse(book: &mut Book, whom: usize, amount: u64) {
-    let receipts: Vec<_> = book.views.receipts(None).copied().collect();
+    let receipts: Vec<_> = book.views.receipts(None).collect();
     let Some(receipt) = receipts.get(whom % receipts.len().max(1)) else {
         return;
     };
