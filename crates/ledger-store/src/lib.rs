@@ -42,7 +42,7 @@ pub use book_file::FORMAT;
 pub use book_id::{BookId, NotABookId};
 pub use checkpoints::{CheckpointError, CheckpointPlaces, RecordedCheckpoint};
 pub use damage::{Damage, DamageClass, Indices};
-pub use entries::Entries;
+pub use entries::{Entries, Framing};
 pub use files::{FileJournal, JournalOptions, LinksFrom, OpenError, Recovery, RoomAhead};
 pub use frame::FRAME_HEADER_BYTES;
 pub use head::{Head, HeadSlots};

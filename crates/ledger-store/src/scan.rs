@@ -16,7 +16,7 @@ use ledger_log::Link;
 
 use crate::book_id::BookId;
 use crate::damage::{Damage, DamageClass, Indices};
-use crate::entries::Entries;
+use crate::entries::{Entries, Framing};
 use crate::frame::{FRAME_HEADER_BYTES, FrameHeader};
 use crate::head::PlacedHead;
 use crate::segment;
@@ -56,13 +56,15 @@ pub struct ScannedFrame<'a> {
     pub link_after: Link,
     /// The entries with their prefixes.
     pub payload: &'a [u8],
+    /// How they stand there.
+    pub framing: Framing,
 }
 
 impl<'a> ScannedFrame<'a> {
     /// The entries with their indices.
     #[must_use]
     pub const fn entries(&self) -> Entries<'a> {
-        Entries::new(self.payload, self.first_index)
+        Entries::framed(self.framing, self.payload, self.first_index)
     }
 
     /// Where the entry `index` lies: bytes from the segment's start to its first byte, after the prefix.
@@ -70,7 +72,7 @@ impl<'a> ScannedFrame<'a> {
     pub fn entry_offset(&self, index: u64) -> Option<u64> {
         let entry = self.entries().find(|(at, _)| *at == index)?.1;
         let inside = (entry.as_ptr() as usize).checked_sub(self.payload.as_ptr() as usize)?;
-        Some(self.offset + (FRAME_HEADER_BYTES + inside) as u64)
+        Some(self.offset + (self.framing.header_bytes() + inside) as u64)
     }
 }
 
@@ -323,6 +325,7 @@ impl<S: Storage> Scan<S> {
                     count: frame.header.count,
                     link_after: frame.header.link_after,
                     payload: walk.loaded(from, to),
+                    framing: Framing::Frame,
                 }))
             }
             Found::Damaged { damage, salvage: (from, to), link_after } => {

@@ -4,7 +4,7 @@
 use super::finding::Spot;
 use super::rules::Rules;
 use ledger_log::Link;
-use ledger_store::ScannedFrame;
+use ledger_store::{Framing, ScannedFrame};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -38,6 +38,7 @@ struct Copied {
     count: u32,
     link_after: Link,
     payload: Vec<u8>,
+    framing: Framing,
 }
 
 impl Beside {
@@ -60,6 +61,7 @@ impl Beside {
             count: frame.count,
             link_after: frame.link_after,
             payload: frame.payload.to_vec(),
+            framing: frame.framing,
         };
         self.load_bytes = self.load_bytes.saturating_add(copied.payload.len());
         self.tell(Told::Frame(copied, sound_until));
@@ -122,6 +124,7 @@ impl Copied {
             count: self.count,
             link_after: self.link_after,
             payload: &self.payload,
+            framing: self.framing,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::anchor::Published;
+use super::export::ExportDir;
 use ledger_log::policy::Policy;
 use ledger_store::{BookPaths, DamageClass, OpenError, ReadOnlyBook, RealStorage};
 use std::fs;
@@ -13,9 +14,15 @@ const MOST_POLICY_BYTES: u64 = (ledger_log::policy::MAX_POLICY_BYTES as u64) + 1
 
 /// What is to be audited.
 pub(super) struct Opened {
-    pub(super) book: ReadOnlyBook<RealStorage>,
+    pub(super) source: Source,
     pub(super) policy: Option<Policy>,
     pub(super) published: Published,
+}
+
+/// A book with its journal, or an export of one.
+pub(super) enum Source {
+    Book(ReadOnlyBook<RealStorage>),
+    Export(ExportDir),
 }
 
 /// Why nothing was checked.
@@ -30,7 +37,7 @@ pub enum Unstarted {
         source: std::io::Error,
     },
     /// The folder holds no book.
-    #[error("{} is not a book{}", path.display(), hint(path))]
+    #[error("{} is neither a book nor an export of one{}", path.display(), hint(path))]
     NotABook {
         /// What was named.
         path: PathBuf,
@@ -70,10 +77,15 @@ pub enum Unstarted {
 pub(super) fn open(options: &Options) -> Result<Opened, Unstarted> {
     let root = canonical(&options.book)?;
     let policy = options.policy.as_deref().map(|path| read_policy(path, &root)).transpose()?;
+    if ExportDir::is_one(&options.book) {
+        let published = Published::read(&options.book.join("checkpoint"));
+        let source = Source::Export(ExportDir::new(options.book.clone(), published.size()));
+        return Ok(Opened { source, policy, published });
+    }
     let paths = BookPaths::new(options.book.clone());
     let book = ReadOnlyBook::open(&RealStorage, &paths).map_err(|error| unopened(error, &paths))?;
     let published = Published::read(&paths.checkpoint());
-    Ok(Opened { book, policy, published })
+    Ok(Opened { source: Source::Book(book), policy, published })
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, Unstarted> {

@@ -8,6 +8,8 @@ pub(super) struct Links {
     link: Option<Link>,
     /// Part of the way was bridged with stored tree hashes, which may be wrong themselves.
     bridged: bool,
+    /// Whether there are stored links to check; an export has none.
+    are_stored: bool,
     pub(super) checked: u64,
 }
 
@@ -29,7 +31,17 @@ impl Links {
     pub(super) fn new(book: &[u8; 16]) -> Self {
         let chain = Chain::new();
         let genesis = chain.genesis(book);
-        Self { chain, link: Some(genesis), bridged: false, checked: 0 }
+        Self { chain, link: Some(genesis), bridged: false, are_stored: true, checked: 0 }
+    }
+
+    /// Links that are only computed.
+    pub(super) fn unstored(book: &[u8; 16]) -> Self {
+        Self { are_stored: false, ..Self::new(book) }
+    }
+
+    /// Whether there are stored links to check.
+    pub(super) const fn are_stored(&self) -> bool {
+        self.are_stored
     }
 
     /// The link here, if it is known.
@@ -41,6 +53,10 @@ impl Links {
     pub(super) fn follow(&mut self, leaves: &[Leaf], stored: Link) -> Followed {
         let expected = self.link.map(|before| leaves.iter().fold(before, |link, leaf| self.chain.extend(&link, leaf)));
         let bridged = std::mem::replace(&mut self.bridged, false);
+        if !self.are_stored {
+            self.link = expected;
+            return Followed::Unknown;
+        }
         self.link = Some(stored);
         match expected {
             Some(expected) if expected == stored => {

@@ -1,4 +1,4 @@
-//! `audit verify`: everything that a book's own bytes and rules can tell, without any server and without writing
+//! `audit verify`: everything that the own bytes and rules of a book, or of an export of one, can tell, without any server and without writing
 //! a byte.
 //!
 //! One pass over the journal: frames and checksums, leaves, links, tree, canonical form, rules. Then the pieces are
@@ -8,6 +8,7 @@
 mod anchor;
 mod beside;
 mod book;
+mod export;
 mod finding;
 mod goods;
 mod leaves;
@@ -32,14 +33,14 @@ pub use totals::{FundTotal, ProvinceTotal, Sums, Totals};
 pub use verdict::{Anchor, Verdict};
 
 use crate::progress::Progress;
-use book::Opened;
+use book::{Opened, Source};
 pub(crate) use book::hint;
 use std::path::PathBuf;
 
 /// What to audit, and against what.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Options {
-    /// The book's folder.
+    /// The folder of the book, or of an export of one.
     pub book: PathBuf,
     /// The policy file; it must lie outside of the book.
     pub policy: Option<PathBuf>,
@@ -51,8 +52,11 @@ pub fn verify(options: &Options, progress: &mut Progress<'_>) -> Report {
     let mut report = Report::new(options);
     match book::open(options) {
         Err(refused) => report.verdict = Verdict::unstarted(&refused),
-        Ok(Opened { book, policy, published }) => {
-            let passed = pass::run(&book, published.size(), progress);
+        Ok(Opened { source, policy, published }) => {
+            let passed = match &source {
+                Source::Book(book) => pass::run(book, published.size(), progress),
+                Source::Export(export) => pass::run_export(export, progress),
+            };
             progress.finish();
             weigh::weigh(passed, &published, policy.as_ref(), &mut report);
         }

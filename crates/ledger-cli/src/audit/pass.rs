@@ -1,6 +1,7 @@
 //! The one pass over the journal: frames, leaves, links, tree and rules side by side.
 
 use super::beside::Beside;
+use super::export::{Bundle, ExportDir};
 use super::finding::{Class, Finding, Span, Spot};
 use super::leaves::{self, Passed, Suspect};
 use super::links::{Followed, Links};
@@ -8,9 +9,10 @@ use super::rules::Rules;
 use super::salvage::{Salvaged, salvage};
 use super::tree::{Stored, Tree};
 use crate::progress::Progress;
+use ledger_log::tree::EMPTY_ROOT;
 use ledger_log::{Leaf, Link, leaf};
 use ledger_store::{
-    Damage, DamageClass, FRAME_HEADER_BYTES, Head, ReadOnlyBook, RealStorage, Scan, Scanned, ScannedFrame,
+    Damage, DamageClass, FRAME_HEADER_BYTES, Framing, Head, ReadOnlyBook, RealStorage, Scan, Scanned, ScannedFrame,
 };
 use std::path::PathBuf;
 
@@ -27,6 +29,7 @@ pub(super) struct LinkSuspect {
 /// Everything that one pass told, not yet weighed.
 pub(super) struct Pass {
     pub(super) book: [u8; 16],
+    pub(super) holds: Holds,
     /// What `head` said before the pass.
     pub(super) acknowledged: Option<Head>,
     head_file: PathBuf,
@@ -68,18 +71,97 @@ pub(super) fn run(book: &ReadOnlyBook<RealStorage>, checkpoint_size: Option<u64>
     pass
 }
 
+/// Reads all bundles of an export.
+pub(super) fn run_export(export: &ExportDir, progress: &mut Progress<'_>) -> Pass {
+    let mut pass = Pass::of_export(export);
+    progress.expect(export.size());
+    pass.findings.extend(export.misfits());
+    for bundle in export.bundles() {
+        match export.read_bundle(bundle) {
+            Ok(Bundle::Whole { file, bytes }) => pass.frame(&ScannedFrame {
+                file: &file,
+                offset: 0,
+                first_index: bundle.span().first(),
+                count: u32::from(bundle.span().width().items()),
+                // An export holds no links: this one is not looked at.
+                link_after: Link::from_hash(EMPTY_ROOT),
+                payload: &bytes,
+                framing: Framing::Bundle,
+            }),
+            Ok(Bundle::Damaged(finding)) => {
+                pass.findings.push(*finding);
+                pass.skip_to(bundle.span().end());
+            }
+            Err(error) => {
+                pass.cannot_tell.push(format!("{error}; nothing after it was read"));
+                break;
+            }
+        }
+        if progress.at(pass.next).is_err() {
+            pass.interrupted = true;
+            break;
+        }
+    }
+    pass.finish();
+    pass
+}
+
+/// What a pass begins with.
+struct Begin {
+    book: [u8; 16],
+    head_file: PathBuf,
+    first_file: PathBuf,
+    links: Links,
+    tree: Tree,
+    holds: Holds,
+}
+
+/// What is audited.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Holds {
+    /// A book: frames with links.
+    Frames,
+    /// An export: bundles without.
+    Bundles,
+}
+
 impl Pass {
     fn new(book: &ReadOnlyBook<RealStorage>, checkpoint_size: Option<u64>) -> Self {
         let paths = book.paths();
-        Self {
+        Self::begin(Begin {
             book: *book.book().as_bytes(),
-            acknowledged: None,
             head_file: paths.head(),
+            first_file: paths.journal(),
+            links: Links::new(book.book().as_bytes()),
+            tree: Tree::open(paths, checkpoint_size),
+            holds: Holds::Frames,
+        })
+    }
+
+    fn of_export(export: &ExportDir) -> Self {
+        let book = export.book();
+        Self::begin(Begin {
+            book,
+            head_file: PathBuf::new(),
+            first_file: export.root().to_owned(),
+            links: Links::unstored(&book),
+            tree: Tree::of_export(export),
+            holds: Holds::Bundles,
+        })
+    }
+
+    fn begin(begin: Begin) -> Self {
+        let Begin { book, head_file, first_file, links, tree, holds } = begin;
+        Self {
+            book,
+            holds,
+            acknowledged: None,
+            head_file,
             frames: 0,
             hashed: 0,
             next: 0,
-            links: Links::new(book.book().as_bytes()),
-            tree: Tree::open(paths, checkpoint_size),
+            links,
+            tree,
             rules: Rules::new(),
             beside: Beside::start(),
             findings: Vec::new(),
@@ -88,7 +170,7 @@ impl Pass {
             head_link: None,
             cannot_tell: Vec::new(),
             interrupted: false,
-            last_file: paths.journal(),
+            last_file: first_file,
             leaves: Vec::new(),
             stored: Vec::new(),
         }

@@ -4,7 +4,7 @@
 use ledger_core::event::Entry;
 use ledger_core::ids::Index;
 use ledger_core::past::{Past, Unreadable};
-use ledger_store::{Entries, FRAME_HEADER_BYTES, ScannedFrame};
+use ledger_store::{Entries, Framing, ScannedFrame};
 use ledger_wire::record;
 use std::fs::File;
 use std::os::unix::fs::FileExt;
@@ -31,6 +31,7 @@ struct Stretch {
     file: usize,
     offset: u64,
     bytes: usize,
+    framing: Framing,
 }
 
 impl Places {
@@ -55,8 +56,9 @@ impl Noted {
             let Some(first_index) = entries.clone().next().map(|(index, _)| index) else { return };
             entries.by_ref().take(STRETCH_ENTRIES).for_each(drop);
             let after = entries.rest().len();
-            let offset = frame.offset + (FRAME_HEADER_BYTES + frame.payload.len() - before) as u64;
-            self.stretches.push(Stretch { first_index, file, offset, bytes: before - after });
+            let header = frame.framing.header_bytes();
+            let offset = frame.offset + (header + frame.payload.len() - before) as u64;
+            self.stretches.push(Stretch { first_index, file, offset, bytes: before - after, framing: frame.framing });
             before = after;
         }
     }
@@ -74,7 +76,7 @@ impl Past for Places {
         let mut bytes = vec![0; stretch.bytes];
         let read = File::open(file).and_then(|file| file.read_exact_at(&mut bytes, stretch.offset));
         read.map_err(|_| Unreadable { index })?;
-        let found = Entries::new(&bytes, stretch.first_index).find(|(at, _)| *at == index.0);
+        let found = Entries::framed(stretch.framing, &bytes, stretch.first_index).find(|(at, _)| *at == index.0);
         match found.map(|(_, bytes)| record::decode(bytes)) {
             None => Ok(None),
             Some(Ok(decoded)) if decoded.entry.index == index => Ok(Some(decoded.entry)),

@@ -3,7 +3,7 @@
 use super::Options;
 use super::anchor::Signature;
 use super::finding::{Class, Finding};
-use super::pass::Pass;
+use super::pass::{Holds, Pass};
 use super::rules::Why;
 use super::totals::Totals;
 use super::verdict::Verdict;
@@ -216,11 +216,19 @@ fn read_to_end(pass: &Pass) -> bool {
 fn frames(pass: &Pass, findings: &[Finding]) -> Check {
     let classes =
         [Class::Edited, Class::Missing, Class::Duplicated, Class::Reordered, Class::Inserted, Class::Truncated];
-    let note = format!("sound frames, with {} entries", pass.hashed);
+    let what = match pass.holds {
+        Holds::Frames => "frames",
+        Holds::Bundles => "bundles",
+    };
+    let note = format!("sound {what}, with {} entries", pass.hashed);
     check(CheckName::Frames, outcome(has(findings, &classes), read_to_end(pass)), pass.frames, note)
 }
 
 fn links(pass: &Pass, findings: &[Finding]) -> Check {
+    if !pass.links.are_stored() {
+        let note = "an export holds no links; the tree binds every entry";
+        return check(CheckName::Links, Outcome::NotDone, 0, note);
+    }
     let broken = findings.iter().any(|finding| finding.evidence.as_ref().is_some_and(|evidence| evidence.of == "link"));
     let whole = read_to_end(pass) && pass.links.checked == pass.next;
     check(CheckName::Links, outcome(broken, whole), pass.links.checked, format!("of {} entries linked", pass.next))

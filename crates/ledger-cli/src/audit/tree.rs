@@ -3,6 +3,7 @@
 //! Two frontiers: over the entries, and over the stored leaves. They are one until the first difference. Which of
 //! the two the signed root belongs to decides later who was changed.
 
+use super::export::ExportDir;
 use super::finding::{Class, Finding, Span, Spot};
 use ledger_log::tree::{EMPTY_ROOT, Frontier, STORED_LEVELS, StoredHash, StoredHashes};
 use ledger_log::{Hash, Leaf};
@@ -32,7 +33,6 @@ pub(super) struct Roots {
 
 pub(super) struct Tree {
     levels: Vec<Level>,
-    dir: PathBuf,
     entries: Option<Frontier>,
     tiles: Tiles,
     checkpoint_size: Option<u64>,
@@ -54,9 +54,18 @@ enum Tiles {
 impl Tree {
     pub(super) fn open(paths: &BookPaths, checkpoint_size: Option<u64>) -> Self {
         let (levels, unreadable) = open_levels(paths);
+        Self::over(levels, unreadable, checkpoint_size)
+    }
+
+    /// The tiles of an export.
+    pub(super) fn of_export(export: &ExportDir) -> Self {
+        let level = |number| Level::new(number, export.count(number), Source::Export(export.clone()));
+        Self::over((0..STORED_LEVELS).map(level).collect(), None, Some(export.size()))
+    }
+
+    fn over(levels: Vec<Level>, unreadable: Option<String>, checkpoint_size: Option<u64>) -> Self {
         let mut tree = Self {
             levels,
-            dir: paths.tree(),
             entries: Some(Frontier::new()),
             tiles: Tiles::SameAsEntries,
             checkpoint_size,
@@ -158,7 +167,7 @@ impl Tree {
         if found != above.hash {
             let width = 1_u64.checked_shl(8 * u32::from(above.level)).unwrap_or(u64::MAX);
             let first = number.saturating_mul(width);
-            let spot = Spot { file: self.dir.join(above.level.to_string()), offset: Some(number.saturating_mul(32)) };
+            let spot = level.spot(number);
             let span = Span::of(first, first.saturating_add(width));
             let detail = "a stored hash is not that of the stored leaves below it";
             self.findings.push(Finding::new(Class::TileOnly, span, spot, detail).with("tile", &above.hash, &found));
@@ -181,7 +190,7 @@ impl Tree {
 /// One file of the tree, read forward.
 struct Level {
     number: u8,
-    reader: TreeReader<File>,
+    source: Source,
     count: u64,
     buffer: Vec<Hash>,
     buffer_first: u64,
@@ -189,7 +198,28 @@ struct Level {
     passed: u64,
 }
 
+/// Where stored hashes are read from.
+enum Source {
+    /// The folder of a book's tree.
+    Book(TreeReader<File>, PathBuf),
+    /// The tiles of an export.
+    Export(ExportDir),
+}
+
 impl Level {
+    const fn new(number: u8, count: u64, source: Source) -> Self {
+        Self { number, source, count, buffer: Vec::new(), buffer_first: 0, passed: 0 }
+    }
+
+    fn spot(&self, number: u64) -> Spot {
+        match &self.source {
+            Source::Book(_, dir) => {
+                Spot { file: dir.join(self.number.to_string()), offset: Some(number.saturating_mul(32)) }
+            }
+            Source::Export(export) => export.spot(self.number, number),
+        }
+    }
+
     fn hash(&mut self, index: u64) -> Option<Hash> {
         if index >= self.count {
             return None;
@@ -208,7 +238,11 @@ impl Level {
         self.buffer.clear();
         self.buffer.resize(wanted, EMPTY_ROOT);
         self.buffer_first = first;
-        if self.reader.read(self.number, first, &mut self.buffer).is_err() {
+        let is_read = match &self.source {
+            Source::Book(reader, _) => reader.read(self.number, first, &mut self.buffer).is_ok(),
+            Source::Export(export) => export.read_hashes(self.number, first, &mut self.buffer).is_ok(),
+        };
+        if !is_read {
             self.buffer.clear();
         }
     }
@@ -222,14 +256,7 @@ fn open_levels(paths: &BookPaths) -> (Vec<Level>, Option<String>) {
     let mut levels = Vec::new();
     for number in 0..STORED_LEVELS {
         match reader.count(number) {
-            Ok(count) => levels.push(Level {
-                number,
-                reader: reader.clone(),
-                count,
-                buffer: Vec::new(),
-                buffer_first: 0,
-                passed: 0,
-            }),
+            Ok(count) => levels.push(Level::new(number, count, Source::Book(reader.clone(), paths.tree()))),
             Err(failed) => return (levels, Some(failed.to_string())),
         }
     }
