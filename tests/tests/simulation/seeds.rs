@@ -47,7 +47,7 @@ fn whatever_happens_the_book_says_what_the_naive_ledger_says() {
 #[test]
 fn the_simulation_reaches_every_step_of_every_path() {
     let mut all = Figures::default();
-    (1..=6).for_each(|seed| all.add_all(&sound_life(seed)));
+    (1..=9).for_each(|seed| all.add_all(&sound_life(seed)));
     for what in [
         "- receipts reversed",
         "- allotments notified",

@@ -54,7 +54,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
         // Neither a link nor a file that goes away while others work here is followed.
         match entry.file_type() {
             Ok(kind) if kind.is_dir() && !left_out => collect(&entry.path(), found),
-            Ok(kind) if kind.is_file() => found.push(entry.path()),
+            Ok(kind) if kind.is_file() && !left_out => found.push(entry.path()),
             Ok(_) | Err(_) => {}
         }
     }

@@ -123,7 +123,7 @@ pub(super) struct Shard {
 impl Shard {
     /// The entries of the keys with this mark.
     fn marked(&self, mark: u64) -> impl Iterator<Item = Index> {
-        let run = self.from_home(mark).take_while(|slot| *slot != 0);
+        let run = self.run_of(mark).take_while(|slot| *slot != 0);
         run.filter(move |slot| mark_of(*slot) == mark).map(index_of)
     }
 
@@ -191,7 +191,7 @@ impl Shard {
         (home..self.slots.len()).chain(0..home)
     }
 
-    fn from_home(&self, mark: u64) -> impl Iterator<Item = u64> {
+    fn run_of(&self, mark: u64) -> impl Iterator<Item = u64> {
         let (before, after) = self.slots.split_at(self.home(mark));
         after.iter().chain(before).copied()
     }
@@ -235,10 +235,10 @@ mod tests {
 
     #[test]
     fn a_key_costs_at_most_thirteen_bytes() {
-        let count = 1_000_000;
-        let Marks::Many(shards) = many(count) else { panic!("many") };
+        let (count, keys) = (1_000_000, 1_000_000);
+        let Marks::Many(shards) = many(keys) else { panic!("many") };
         let bytes: usize = shards.iter().map(|shard| shard.slots.len() * 8).sum();
-        assert!((10..=13).contains(&bytes.div_ceil(count as usize)), "{bytes} bytes");
+        assert!((10..=13).contains(&bytes.div_ceil(count)), "{bytes} bytes");
     }
 
     #[test]
