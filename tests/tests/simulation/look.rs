@@ -31,7 +31,8 @@ pub fn at_state(naive: &Naive, state: &State, views: &Views, entries: &Vec<Entry
     ensure(state.partition() == views.partition(), || "state and views put rials in other places".to_owned())?;
     for ((principal, id), row) in &naive.requests {
         let known = state.request(PrincipalId(*principal), RequestId(*id), entries);
-        let known = known.map_err(|error| Trouble(error.to_string()))?.map(|(fingerprint, first)| (fingerprint.0, first.0));
+        let known =
+            known.map_err(|error| Trouble(error.to_string()))?.map(|(fingerprint, first)| (fingerprint.0, first.0));
         same("request", known, Some((row.fingerprint, row.first)))?;
     }
     Ok(())
