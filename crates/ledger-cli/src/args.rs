@@ -127,13 +127,28 @@ pub(crate) enum Audit {
     /// Check every byte and every rule of a book, also beside its running server
     #[command(before_help = examples::VERIFY, after_help = examples::CODES)]
     Verify(Verify),
+    /// Write a book as static files that anybody's tools can check, up to its checkpoint
+    #[command(before_help = examples::EXPORT, after_help = examples::CODES)]
+    Export(Export),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Export {
+    /// The book's folder: the one with the file BOOK in it
+    pub(crate) book: PathBuf,
+    /// Where to: a new folder, or that of an earlier export of the same book, which gets what has come since
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// A policy to lay in, for whoever gets the export: it is not looked at here
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Verify {
-    /// The book's folder: the one with the file BOOK in it
+    /// The folder of the book, the one with the file BOOK in it, or of an export of one
     pub(crate) book: PathBuf,
-    /// Whose signatures count: a policy file that does not lie in the book's folder
+    /// Whose signatures count: a policy file that does not lie in that folder
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
 }

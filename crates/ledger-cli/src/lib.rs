@@ -8,6 +8,7 @@ mod args;
 pub mod audit;
 mod commands;
 mod exit;
+mod export;
 mod failure;
 mod fields;
 mod interrupt;

@@ -8,6 +8,7 @@ pub(super) const ALL: &str = "\
 Examples:
   ledger-cli audit verify ./amanat-demo/book --policy ./amanat-demo.policy
   ledger-cli audit verify ./amanat-demo/book --json
+  ledger-cli audit export ./amanat-demo/book --out ./amanat-export
   ledger-cli trace 120 --data ./amanat-demo/book
   ledger-cli balance fund 31 --data ./amanat-demo/book --at 200
   ledger-cli statement line 57 --data ./amanat-demo/book --toman
@@ -24,6 +25,13 @@ Examples:
   ledger-cli audit verify ./amanat-demo/book --policy ./amanat-demo.policy
   ledger-cli audit verify ./amanat-demo/book --policy ./amanat-demo.policy --json > report.json
   ledger-cli audit verify ./amanat-demo/book   # without a policy 5 is the best: internally consistent only
+";
+
+pub(super) const EXPORT: &str = "\
+Examples:
+  ledger-cli audit export ./amanat-demo/book --out ./amanat-export
+  ledger-cli audit export ./amanat-demo/book --out ./amanat-export --policy ./amanat-demo.policy
+  ledger-cli audit verify ./amanat-export --policy ./amanat-demo.policy
 ";
 
 pub(super) const SHOW: &str = "\
