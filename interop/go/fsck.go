@@ -41,14 +41,14 @@ func runFsck(path string) (string, error) {
 	defer server.Close()
 
 	address := &url.URL{Scheme: "http", Host: listener.Addr().String(), Path: "/"}
-	if err := fsckAt(address, key); err != nil {
+	if err := fsckAt(address, key, nil); err != nil {
 		return "", fmt.Errorf("Tessera's fsck: %w", err)
 	}
 	return "Tessera's fsck accepts " + path, nil
 }
 
-func fsckAt(address *url.URL, key note.Verifier) error {
-	fetcher, err := client.NewHTTPFetcher(address, nil)
+func fsckAt(address *url.URL, key note.Verifier, by *http.Client) error {
+	fetcher, err := client.NewHTTPFetcher(address, by)
 	if err != nil {
 		return err
 	}

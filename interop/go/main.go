@@ -4,8 +4,10 @@
 //	interop check <directory>           verify a log that ledger-log wrote
 //	interop fsck <directory>            the same by Tessera's fsck, over HTTP on the loopback interface
 //	interop write <directory> <size>    write a log for ledger-log to verify
+//	interop export <directory|http://…> <policy> [key file]
+//	                                    both about a book: its export, or what its server shows of it
 //
-// The directory is that of ledger-log's example write_log. The exit status is 1 at any disagreement.
+// The directory of the others is that of ledger-log's example write_log. The exit status is 1 at any disagreement.
 package main
 
 import (
@@ -35,7 +37,9 @@ func run(arguments []string) (string, error) {
 			return "", fmt.Errorf("the size is a number from 1 on, not %q", arguments[2])
 		}
 		return write(arguments[1], size)
+	case (len(arguments) == 3 || len(arguments) == 4) && arguments[0] == "export":
+		return checkExport(arguments[1], arguments[2], append(arguments, "")[3])
 	default:
-		return "", fmt.Errorf("usage: interop check|fsck <directory>, or interop write <directory> <size>")
+		return "", fmt.Errorf("usage: interop check|fsck <directory>, interop write <directory> <size>, or interop export <directory|address> <policy> [key file]")
 	}
 }

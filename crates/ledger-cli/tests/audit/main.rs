@@ -10,6 +10,7 @@
 mod anchors;
 mod book;
 mod bytes;
+mod exports;
 mod followed;
 mod frames;
 mod long;
