@@ -17,10 +17,11 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from tests.anchors import Anchors
 from tests.ceremony import Ceremony
 from tests.damage import Damage
+from tests.exports import Exports
 from tests.forgeries import Forgeries
 from tests.vectors import Vectors
 
-__all__ = ["Anchors", "Ceremony", "Damage", "Forgeries", "Vectors"]
+__all__ = ["Anchors", "Ceremony", "Damage", "Exports", "Forgeries", "Vectors"]
 
 if __name__ == "__main__":
     unittest.main()

@@ -3,6 +3,8 @@
 
     python3 verify/verify.py BOOK [--policy FILE] [--json] [--links]
 
+BOOK is the folder of a book, or of an export of one (docs/format/export.md).
+
 It shares no line with the server or its auditor. What it reads is specified in docs/format.md (acts, numbered rials and
 units, rules), docs/format/journal.md (files and frames), docs/format/record.md with proto/amanat/record/v1 (entries), and
 C2SP signed-note, tlog-checkpoint and tlog-cosignature. It writes nothing, and believes nothing past `head`.

@@ -10,25 +10,33 @@ from .notes import cosigned_by, quorum_reached, signed_by
 TREE_LEVELS = 8
 
 
-def check_tree(report, folder, leaves, size, stored_leaves):
-    """tree/<L> against the entries; `leaves` has None where an entry is not readable. The number compared."""
+def stored_in_book(folder, level):
+    """(the path of each hash, the hashes) of tree/<L>."""
+    path = os.path.join(folder, "tree", str(level))
+    try:
+        data = read(path)
+    except OSError:
+        data = b""  # said later, if the checkpoint needs any of its hashes
+    return [path] * (len(data) // 32), [data[32 * n:32 * n + 32] for n in range(len(data) // 32)]
+
+
+def check_tree(report, stored, leaves, size):
+    """Stored hashes against the entries: `stored` gives those of a level, None for each that was reported missing;
+    `leaves` has None where an entry is not readable. The number compared."""
     compared, nodes = 0, leaves
     for level in range(TREE_LEVELS):
-        path = os.path.join(folder, "tree", str(level))
-        try:
-            data = stored_leaves if level == 0 else read(path)
-        except OSError:
-            data = b""  # said below, if the checkpoint needs any of its hashes
+        paths, hashes = stored(level)
         width = 256**level
-        if len(data) // 32 < size // width:
-            report["cannot_tell"].append("%s holds %d hashes, the checkpoint needs %d"
-                                         % (path, len(data) // 32, size // width))
-        wrong = {n for n in range(min(len(nodes), len(data) // 32))
-                 if nodes[n] is not None and nodes[n] != data[32 * n:32 * n + 32]}
-        compared += min(len(nodes), len(data) // 32)
+        if len(hashes) < size // width:
+            report["cannot_tell"].append("level %d holds %d hashes, the checkpoint needs %d"
+                                         % (level, len(hashes), size // width))
+        both = [n for n in range(min(len(nodes), len(hashes))) if hashes[n] is not None]
+        wrong = {n for n in both if nodes[n] is not None and nodes[n] != hashes[n]}
+        compared += len(both)
         for n in sorted(wrong):
-            finding(report, "leaf" if level == 0 else "tree", n * width, (n + 1) * width, path, 32 * n,
-                    data[32 * n:32 * n + 32].hex(), nodes[n].hex(), "stored hash, and that of the entries")
+            offset = 32 * n if len(set(paths[:1] + paths[-1:])) == 1 else 32 * (n % 256)
+            finding(report, "leaf" if level == 0 else "tree", n * width, (n + 1) * width, paths[n], offset,
+                    hashes[n].hex(), nodes[n].hex(), "stored hash, and that of the entries")
         # One damage is one finding: what stands above a wrong hash is not compared again.
         nodes = [None if n in wrong else node for n, node in enumerate(nodes)]
         for _ in range(8):  # tree/<L> is the height 8 * L

@@ -17,7 +17,7 @@ def is_inside(path, folder):
 
 def main(arguments):
     parser = argparse.ArgumentParser(description="Verify a book: a second implementation, independent of the server.")
-    parser.add_argument("book", help="the book's folder")
+    parser.add_argument("book", help="the folder of a book, or of an export of one")
     parser.add_argument("--policy", help="whose signatures count: a file from outside of the book")
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
     parser.add_argument("--links", action="store_true", help="check the links too (BLAKE3 in Python, slower)")

@@ -2,8 +2,9 @@
 import os
 import time
 
-from .anchor import check_links, check_signature, check_tree
+from .anchor import check_links, check_signature, check_tree, stored_in_book
 from .entries import decode_entry
+from .export import is_export, read_entries, read_hashes
 from .faults import Breach, Malformed, Newer, need
 from .findings import NOT_CHECKED, finding
 from .hashes import leaf_hash, tree_root
@@ -16,6 +17,8 @@ from .state import State
 def verify(folder, policy, links):
     report = {"schema_version": 1, "path": folder, "checks": {}, "findings": [], "cannot_tell": [], "no_anchor": None,
               "not_checked": list(NOT_CHECKED), "totals": None, "checkpoint": None, "head": None, "anchor": None}
+    if is_export(folder):
+        return verify_export(folder, policy, report)
     if not links:
         report["not_checked"].insert(0, "links (BLAKE3): --links checks them")
     checks, cannot = report["checks"], report["cannot_tell"]
@@ -26,18 +29,7 @@ def verify(folder, policy, links):
         return report
     report["book"] = book.hex()
     # The checkpoint before the head: a server may be writing, and the head must not be the older of the two.
-    note_path = os.path.join(folder, "checkpoint")
-    text = origin = root = None
-    signed = 0
-    try:
-        text, signatures = parse_note(read(note_path))
-        origin, signed, root = parse_checkpoint(text)
-        report["checkpoint"] = {"size": signed, "root": root.hex()}
-    except FileNotFoundError:
-        report["no_anchor"] = "there is no checkpoint"
-    except (OSError, ValueError) as error:
-        finding(report, "bad signature", None, None, note_path, None, "a signed checkpoint", str(error), "")
-        text = None
+    note_path, text, signatures, origin, signed, root = read_checkpoint(report, folder)
     head, head_path = None, os.path.join(folder, "head")
     try:
         names = segment_names(folder)  # before the head, which is never behind the name of a segment
@@ -65,46 +57,94 @@ def verify(folder, policy, links):
     if head and signed > size:
         finding(report, "truncated", size, signed, head_path, None, "head not below the checkpoint, %d" % signed,
                 "head %d" % size, "")
-    try:
-        stored_leaves = read(os.path.join(folder, "tree", "0"))
-    except OSError:
-        stored_leaves = b""
+    stored_leaves = stored_in_book(folder, 0)[1]
     try:
         entries, frames = read_journal(report, folder, names, book, head, size,
-                                       lambda index: stored_leaves[32 * index:32 * index + 32])
+                                       lambda index: stored_leaves[index] if index < len(stored_leaves) else b"")
     except OSError as error:
         cannot.append("%s: %s" % (error.filename, error.strerror))
         return report
     checks["frames"] = "%d frames with %d entries of %d" % (len(frames), len(entries), size)
     leaves = [leaf_hash(entries[n][0]) if n in entries else None for n in range(size)]
-    checks["tree"] = "%d stored hashes" % check_tree(report, folder, leaves, min(signed, size), stored_leaves)
-    under = leaves[:signed]
+    checks["tree"] = "%d stored hashes" % check_tree(
+        report, lambda level: stored_in_book(folder, level), leaves, min(signed, size))
     if text is not None and signed <= size:
-        if None in under:
-            report["not_checked"].insert(0, "the checkpoint's root: not every entry under it is readable")
-        elif tree_root(under) != root:
-            stored = [stored_leaves[32 * n:32 * n + 32] for n in range(signed)]
-            if tree_root(stored) == root:  # so the stored leaves name what was edited
-                checks["checkpoint"] = "the entries are not those under its root, the stored leaves are"
-            else:
-                finding(report, "checkpoint", None, signed, note_path, None, root.hex(), tree_root(under).hex(),
-                        "signed root, and that of the entries")
-        else:
-            checks["checkpoint"] = "%d entries under its root, %d after it linked, unsigned" % (signed, size - signed)
+        check_root(report, note_path, leaves, stored_leaves, signed, root, size)
     if links:
         checks["links"] = "%d entries" % check_links(report, frames, leaves, book)
-    state, judged = check_entries(report, entries, frames, leaves, size)
+    finish(report, entries, leaves, size, (note_path, text, signatures, origin), book, policy)
+    return report
+
+
+def verify_export(folder, policy, report):
+    """The same of an export: its bundles and tiles, up to its checkpoint."""
+    note_path, text, signatures, origin, size, root = read_checkpoint(report, folder)
+    report["not_checked"].insert(0, "links: an export holds none")
+    if report["no_anchor"]:
+        report["cannot_tell"].append("there is no checkpoint, which says how many entries there are")
+        return report
+    report["head"] = {"size": size, "link": None}
+    try:
+        entries = read_entries(report, folder, size)
+        leaves = [leaf_hash(entries[n][0]) if n in entries else None for n in range(size)]
+        rows = {level: read_hashes(report, folder, level, size) for level in range(8)}
+    except OSError as error:
+        report["cannot_tell"].append("%s: %s" % (error.filename, error.strerror))
+        return report
+    report["checks"]["bundles"] = "%d entries of %d" % (len(entries), size)
+    report["checks"]["tree"] = "%d stored hashes" % check_tree(report, rows.get, leaves, size)
+    if text is not None:
+        check_root(report, note_path, leaves, rows[0][1], size, root, size)
+    finish(report, entries, leaves, size, (note_path, text, signatures, origin), None, policy)
+    return report
+
+
+def read_checkpoint(report, folder):
+    """(path, text, signatures, origin, size, root) of the checkpoint; the text is None if there is none."""
+    path = os.path.join(folder, "checkpoint")
+    try:
+        text, signatures = parse_note(read(path))
+        origin, size, root = parse_checkpoint(text)
+        report["checkpoint"] = {"size": size, "root": root.hex()}
+        return path, text, signatures, origin, size, root
+    except FileNotFoundError:
+        report["no_anchor"] = "there is no checkpoint"
+    except (OSError, ValueError) as error:
+        finding(report, "bad signature", None, None, path, None, "a signed checkpoint", str(error), "")
+    return path, None, None, None, 0, None
+
+
+def check_root(report, path, leaves, stored, signed, root, size):
+    """The root of the entries under the checkpoint."""
+    under = leaves[:signed]
+    if None in under:
+        report["not_checked"].insert(0, "the checkpoint's root: not every entry under it is readable")
+    elif tree_root(under) != root:
+        stored = stored[:signed]
+        if None not in stored and tree_root(stored) == root:  # so the stored leaves name what was edited
+            report["checks"]["checkpoint"] = "the entries are not those under its root, the stored leaves are"
+        else:
+            finding(report, "checkpoint", None, signed, path, None, root.hex(), tree_root(under).hex(),
+                    "signed root, and that of the entries")
+    else:
+        report["checks"]["checkpoint"] = "%d entries under its root, %d after it linked, unsigned" % (signed, size - signed)
+
+
+def finish(report, entries, leaves, size, checkpoint, book, policy):
+    """Canonical form and rules, what entry 0 says, the signature, the totals."""
+    checks = report["checks"]
+    note_path, text, signatures, origin = checkpoint
+    state, judged = check_entries(report, entries, leaves, size)
     checks["entries"] = "%d of %d canonical; %s" % (judged, size, CHECKED)
-    check_book_entry(report, entries, note_path, book, text, signatures if text else None, origin, policy)
+    check_book_entry(report, entries, note_path, book, text, signatures, origin, policy)
     if state and judged == size and size:
         both, funds, units = totals_of(state)
         report["totals"] = {"unit": state.book["unit"], "all": both, "funds": funds, "goods": units}
         checks["numbered"] = "%d runs of rials and %d of units moved; %d series partitioned, %d funds" % (
             state.rials.moved, state.units.moved, len(state.rials.series) + len(state.units.series), len(funds) + len(units))
-    return report
 
 
-def check_entries(report, entries, frames, leaves, size):
+def check_entries(report, entries, leaves, size):
     """Decode and judge, up to the first entry that is damaged or breaks a rule."""
     state, index = State(), 0
     damaged = [f["first"] for f in report["findings"]
@@ -138,7 +178,9 @@ def check_book_entry(report, entries, note_path, book, text, signatures, origin,
         report["no_anchor"] = report["no_anchor"] or "entry 0 names no log"
         return
     report["origin"] = opened["origin"]
-    if opened["book"] != book:
+    if book is None:  # an export names its book in entry 0 alone
+        report["book"] = opened["book"].hex()
+    elif opened["book"] != book:
         finding(report, "rule broken", 0, 1, path, offset, "book %s" % book.hex(), "book %s" % opened["book"].hex(), "")
     if text is not None:
         if origin != opened["origin"]:

@@ -19,6 +19,7 @@ const VERIFIER: &[(&str, &[u8])] = enclosed! {
     "amanat_verify/command.py" from "verify/amanat_verify/command.py";
     "amanat_verify/ed25519.py" from "verify/amanat_verify/ed25519.py";
     "amanat_verify/entries.py" from "verify/amanat_verify/entries.py";
+    "amanat_verify/export.py" from "verify/amanat_verify/export.py";
     "amanat_verify/faults.py" from "verify/amanat_verify/faults.py";
     "amanat_verify/findings.py" from "verify/amanat_verify/findings.py";
     "amanat_verify/goods.py" from "verify/amanat_verify/goods.py";
