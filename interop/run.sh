@@ -3,6 +3,8 @@
 # sees damage. Status 0: all agree, or there is no Go, which is said aloud. Anything else: they do not.
 #
 #   interop/run.sh [size…]
+#
+# AMANAT_SERVER and AMANAT_CLI name the programs that make a book and export it; else those in target/release.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/.."
@@ -64,5 +66,22 @@ for damaged in proof/300.tlog-proof:100 old/300/add-checkpoint:20; do
     damage "$work/damaged/${damaged%:*}" "${damaged##*:}"
     refused "$damaged" read_log "$work/damaged" "$work/whole/policy"
     refused "$damaged" "$work/interop" check "$work/damaged"
+done
+# A real book: what a server recorded, exported, and read by all of them; then every kind of file of it, damaged.
+server="${AMANAT_SERVER:-target/release/ledger-server}" cli="${AMANAT_CLI:-target/release/ledger-cli}"
+if [ ! -x "$server" ] || [ ! -x "$cli" ]; then
+    cargo build --release --locked --bin ledger-server --bin ledger-cli
+fi
+echo "== a book's export"
+"$server" demo --once --small --data "$work/demo" --listen 127.0.0.1:0 >"$work/said" 2>&1
+"$cli" audit export "$work/demo/book" --out "$work/export" >"$work/said"
+"$cli" audit verify "$work/export" --policy "$work/demo.policy" | tail -n 1
+"$work/interop" export "$work/export" "$work/demo.policy"
+for damaged in tile/0/000:5000 tile/1/000.p/23:10 tile/entries/001:700 checkpoint:60; do
+    rm -rf "$work/damaged"
+    cp -r "$work/export" "$work/damaged"
+    damage "$work/damaged/${damaged%:*}" "${damaged##*:}"
+    refused "$damaged" "$cli" audit verify "$work/damaged" --policy "$work/demo.policy"
+    refused "$damaged" "$work/interop" export "$work/damaged" "$work/demo.policy"
 done
 echo "interop: all agree"

@@ -1,6 +1,7 @@
 //! The project's own automation: `cargo xtask <task>`.
 
 mod bench;
+mod interop;
 mod prove;
 
 use std::io::Write;
@@ -10,6 +11,7 @@ const USAGE: &str = "\
 Tasks:
   cargo xtask prove [--kills COUNT] [--cuts COUNT]   kill -9 under load, power cuts on a loop device (50 and 10)
   cargo xtask bench [ARGUMENT…]                      measures the goals; see docs/performance.md; --help lists arguments
+  cargo xtask interop [SIZE…]                        asks other people's tools about our logs, and ours about theirs
 ";
 
 fn main() -> ExitCode {
@@ -17,6 +19,7 @@ fn main() -> ExitCode {
     let done = match arguments.split_first() {
         Some((task, rest)) if task == "prove" => prove::prove(rest),
         Some((task, rest)) if task == "bench" => bench::bench(rest),
+        Some((task, rest)) if task == "interop" => interop::interop(rest),
         Some(_) | None => Err(Stop::Usage),
     };
     match done {
