@@ -77,6 +77,25 @@ echo "== a book's export"
 "$cli" audit export "$work/demo/book" --out "$work/export" >"$work/said"
 "$cli" audit verify "$work/export" --policy "$work/demo.policy" | tail -n 1
 "$work/interop" export "$work/export" "$work/demo.policy"
+
+echo "== a running server's tiles"
+"$server" run --data "$work/demo" --listen 127.0.0.1:0 --http 127.0.0.1:0 >"$work/running" 2>&1 &
+running=$!
+trap 'kill "$running" 2>/dev/null || true; rm -rf "$work"' EXIT
+tries=0
+until address=$(sed -n 's|^Tiles on \(http://.*\)/\.$|\1|p' "$work/running") && [ -n "$address" ]; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 600 ] || ! kill -0 "$running" 2>/dev/null; then
+        cat "$work/running" >&2
+        exit 1
+    fi
+    sleep 0.1
+done
+"$work/interop" export "$address" "$work/demo.policy" "$work/demo/private/demo-keys/auditor"
+refused "entries without a key" "$work/interop" export "$address" "$work/demo.policy"
+kill -TERM "$running"
+wait "$running"
+
 for damaged in tile/0/000:5000 tile/1/000.p/23:10 tile/entries/001:700 checkpoint:60; do
     rm -rf "$work/damaged"
     cp -r "$work/export" "$work/damaged"

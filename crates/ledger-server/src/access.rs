@@ -251,7 +251,7 @@ fn admit(views: &SharedViews, path: &str, headers: &HeaderMap) -> Result<Option<
 }
 
 /// Who the key in `authorization: Bearer …` belongs to.
-fn identify(views: &Views, headers: &HeaderMap) -> Option<PrincipalId> {
+pub(crate) fn identify(views: &Views, headers: &HeaderMap) -> Option<PrincipalId> {
     let key = headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
     views.principal_by_key(&key_hash(key.trim()))
 }

@@ -95,6 +95,10 @@ pub struct Run {
     /// Where to listen: loopback only, until there is TLS.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:50051")]
     pub listen: SocketAddr,
+    /// Show the book's tiles over HTTP, on this address: loopback only. Hashes and checkpoint to everybody, entries to
+    /// auditors.
+    #[arg(long, value_name = "ADDRESS")]
+    pub http: Option<SocketAddr>,
     /// Leave server reflection out.
     #[arg(long)]
     pub no_reflection: bool,

@@ -29,8 +29,14 @@ pub(crate) async fn demo(args: &Demo) -> Result<(), String> {
     if !keys.has(PROPOSER) {
         return Err(format!("{} holds a book, but not one of a demonstration", args.data.display()));
     }
-    let options =
-        ServeOptions { paths, listen: args.listen, reflection: true, queue: 1_024, feed: FeedOptions::default() };
+    let options = ServeOptions {
+        paths,
+        listen: args.listen,
+        http: None,
+        reflection: true,
+        queue: 1_024,
+        feed: FeedOptions::default(),
+    };
     let mut running = start(&options).await.map_err(|error| format!("{}: {error}", args.data.display()))?;
     let played = introduce_and_play(args, &running, &keys, is_new).await;
     if let Err(error) = played {

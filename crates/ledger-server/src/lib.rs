@@ -8,6 +8,7 @@ pub mod book;
 pub mod clock;
 mod demo;
 mod demo_run;
+mod http;
 mod init;
 pub mod key_index;
 mod language;

@@ -67,6 +67,7 @@ async fn serve(args: &Run) -> Result<(), String> {
     let options = ServeOptions {
         paths: DataPaths::new(&args.data),
         listen: args.listen,
+        http: args.http,
         reflection: !args.no_reflection,
         queue: usize::try_from(args.queue).unwrap_or(usize::MAX),
         feed: FeedOptions::default(),
@@ -74,6 +75,9 @@ async fn serve(args: &Run) -> Result<(), String> {
     let mut running = start(&options).await.map_err(|error| format!("{}: {error}", args.data.display()))?;
     let stop_signals = StopSignals::listen().map_err(|error| error.to_string())?;
     say(&format!("Serving {} on {} ({}).\n", args.data.display(), running.address, running.found));
+    if let Some(http) = running.http {
+        say(&format!("Tiles on http://{http}/.\n"));
+    }
     running.wait(stop_signals).await;
     running.stop().await
 }

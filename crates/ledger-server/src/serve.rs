@@ -2,6 +2,7 @@
 
 use crate::access::AccessLayer;
 use crate::book::{self, OpenBookError, OpenVaultError, OpenedBook};
+use crate::http;
 use crate::key_index::{self, IndexerThread};
 use crate::language::LanguageLayer;
 use crate::sequencer::{Ended, Handle, Published, Sequencer, SharedViews, queue};
@@ -34,6 +35,8 @@ pub struct ServeOptions {
     pub paths: DataPaths,
     /// Where to listen.
     pub listen: SocketAddr,
+    /// Where tiles are shown over HTTP; nowhere, if it is not said.
+    pub http: Option<SocketAddr>,
     /// Whether reflection is offered.
     pub reflection: bool,
     /// The most requests that may wait.
@@ -74,6 +77,8 @@ pub enum StartError {
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
+    /// Where it shows tiles over HTTP.
+    pub http: Option<SocketAddr>,
     /// What opening the book found, for people.
     pub found: String,
     stop: watch::Sender<bool>,
@@ -89,12 +94,11 @@ pub struct Running {
 /// # Errors
 /// [`StartError`].
 pub async fn start(options: &ServeOptions) -> Result<Running, StartError> {
-    if !options.listen.ip().is_loopback() {
-        return Err(StartError::NotLoopback { address: options.listen });
-    }
-    let listen_error = |source| StartError::Listen { address: options.listen, source };
-    let listener = TcpListener::bind(options.listen).await.map_err(listen_error)?;
-    let address = listener.local_addr().map_err(listen_error)?;
+    let (listener, address) = listen(options.listen).await?;
+    let http = match options.http {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
     let paths = options.paths.clone();
     let opened = tokio::task::spawn_blocking(move || book::open(&paths))
         .await
@@ -104,8 +108,23 @@ pub async fn start(options: &ServeOptions) -> Result<Running, StartError> {
     let (has_ended, ended) = watch::channel(false);
     let (handle, ledger, sequencer, indexer) = spawn_threads(opened, options, has_ended, stopping.clone())?;
     tokio::spawn(seal_regularly(handle.clone(), stopping.clone()));
+    let http = http.map(|(listener, address)| {
+        tokio::spawn(http::serve(listener, ledger.clone(), stopping.clone()));
+        address
+    });
     let server = tokio::spawn(serve(listener, ledger, options.reflection, stopping)?);
-    Ok(Running { address, found, stop, sequencing: handle, server, sequencer, indexer, ended })
+    Ok(Running { address, http, found, stop, sequencing: handle, server, sequencer, indexer, ended })
+}
+
+/// Listens on an address of this machine alone.
+async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    if !address.ip().is_loopback() {
+        return Err(StartError::NotLoopback { address });
+    }
+    let listen_error = |source| StartError::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(listen_error)?;
+    let address = listener.local_addr().map_err(listen_error)?;
+    Ok((listener, address))
 }
 
 fn findings(opened: &OpenedBook) -> String {

@@ -28,6 +28,7 @@ mod refusals;
 mod restoring;
 mod retries;
 mod starting;
+mod tiles;
 mod vault;
 
 use amanat_tests::world::World;

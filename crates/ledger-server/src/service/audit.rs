@@ -43,7 +43,7 @@ service! {
 }
 
 /// The newest signed checkpoint; empty before the first.
-fn checkpoint(reads: &Reads) -> Result<String, Status> {
+pub(crate) fn checkpoint(reads: &Reads) -> Result<String, Status> {
     match std::fs::read_to_string(&reads.checkpoint) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
@@ -122,7 +122,7 @@ fn link_before(reads: &Reads, index: u64, block: &mut Block) -> Result<Link, Sta
 }
 
 /// Reads the block that holds `index` into `block`.
-pub(super) fn read_block(reads: &Reads, index: u64, block: &mut Block) -> Result<(), Status> {
+pub(crate) fn read_block(reads: &Reads, index: u64, block: &mut Block) -> Result<(), Status> {
     match reads.journal.read_block(index, block) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Status::not_found(format!("there is no entry {index}"))),
@@ -184,6 +184,11 @@ fn signed(reads: &Reads) -> Result<Option<Signed>, Status> {
     let parsed = Note::parse(note.as_bytes()).ok().and_then(|note| note.text().parse::<Checkpoint>().ok());
     let size = parsed.ok_or_else(|| Status::data_loss("the checkpoint does not read as one"))?.head().size;
     Ok(Some(Signed { note, size }))
+}
+
+/// How many entries the newest signed checkpoint covers; 0 before the first.
+pub(crate) fn signed_size(reads: &Reads) -> Result<u64, Status> {
+    Ok(signed(reads)?.map_or(0, |signed| signed.size))
 }
 
 /// The size asked for, or that of the newest checkpoint; before the first, all that the tree holds.

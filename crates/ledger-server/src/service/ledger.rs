@@ -81,6 +81,13 @@ impl Reads {
     }
 }
 
+impl Reads {
+    /// The tree's stored hashes.
+    pub(crate) const fn tree(&self) -> &TreeReader<File> {
+        &self.tree
+    }
+}
+
 impl Ledger {
     /// What the services need.
     #[must_use]
@@ -96,7 +103,7 @@ impl Ledger {
         self.shared.views.clone()
     }
 
-    pub(super) fn reads(&self) -> &Reads {
+    pub(crate) fn reads(&self) -> &Reads {
         &self.shared.reads
     }
 

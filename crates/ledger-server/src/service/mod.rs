@@ -14,6 +14,7 @@ mod registry;
 mod report;
 mod vault;
 
+pub(crate) use audit::{checkpoint as published, read_block, signed_size};
 pub use feed::FeedOptions;
 pub(crate) use feed::Feeds;
 pub(crate) use ledger::Beside;

@@ -68,7 +68,8 @@ impl Tuned {
     /// The same book, with other bounds.
     async fn serve_again(stopped: Stopped, feed: FeedOptions) -> Self {
         let listen = "127.0.0.1:0".parse().unwrap();
-        let options = ServeOptions { paths: stopped.book.paths(), listen, reflection: false, queue: 64, feed };
+        let paths = stopped.book.paths();
+        let options = ServeOptions { paths, listen, http: None, reflection: false, queue: 64, feed };
         Self { running: start(&options).await.unwrap(), stopped }
     }
 
