@@ -9,6 +9,7 @@ mod grant;
 mod list;
 mod payee;
 mod pledge;
+mod proof;
 mod receipt;
 mod words;
 
@@ -22,6 +23,7 @@ pub(crate) use list::{
 };
 pub(crate) use payee::{ConfirmPayee, PayeeVerb, ProposePayee};
 pub(crate) use pledge::{AmendPledge, CancelPledge, ListPledges, PledgeVerb, RecordPledge, ShowPledge, WriteOffPledge};
+pub(crate) use proof::{GetProof, ProofVerb, VerifyProof};
 pub(crate) use receipt::{ReceiptVerb, Record, ReissueReceipt, ReverseReceipt, ShowReceipt};
 pub(crate) use words::{Basis, Origin, ReturnedFor, Way, Why};
 
@@ -81,6 +83,9 @@ pub(crate) enum Noun {
     /// Audit a book: no server is needed, nothing is written
     #[command(subcommand)]
     Audit(Audit),
+    /// Prove to somebody else that an entry is in the book
+    #[command(subcommand)]
+    Proof(ProofVerb),
     /// Look at entries
     #[command(subcommand)]
     Entry(EntryVerb),

@@ -165,7 +165,7 @@ const TABLE: &[(&str, Access, &[&str])] = &[
     (
         "amanat.ledger.v1.AuditService",
         Access::Read,
-        &["GetHead", "GetCheckpoint", "GetInclusionProof", "GetConsistencyProof", "Follow"],
+        &["GetHead", "GetCheckpoint", "GetInclusionProof", "GetProofFile", "GetConsistencyProof", "Follow"],
     ),
     ("amanat.ledger.v1.AuditService", Access::Audit, &["GetEntry", "ListEntries"]),
     ("amanat.ledger.v1.AdminService", Access::Write, &["AdvanceClock"]),

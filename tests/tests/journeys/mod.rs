@@ -24,6 +24,7 @@ mod look_ups;
 mod malformed;
 mod once;
 mod pages;
+mod proofs;
 mod refusals;
 mod restoring;
 mod retries;

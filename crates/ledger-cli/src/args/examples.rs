@@ -34,6 +34,18 @@ Examples:
   ledger-cli audit verify ./amanat-export --policy ./amanat-demo.policy
 ";
 
+pub(super) const PROOF_GET: &str = "\
+Examples:
+  ledger-cli proof get 120 --key-file ./key --out gift.tlog-proof
+  ledger-cli proof get 120 --data ./amanat-demo/book --out gift.tlog-proof
+";
+
+pub(super) const PROOF_VERIFY: &str = "\
+Examples:
+  ledger-cli proof verify gift.tlog-proof --policy ./amanat-demo.policy
+  ledger-cli proof verify gift.tlog-proof --policy ./amanat-demo.policy --json
+";
+
 pub(super) const SHOW: &str = "\
 Examples:
   ledger-cli entry show 0 --data ./amanat-demo/book

@@ -3,6 +3,7 @@
 use super::Options;
 use super::anchor::Published;
 use super::export::ExportDir;
+use crate::failure::Failure;
 use ledger_log::policy::Policy;
 use ledger_store::{BookPaths, DamageClass, OpenError, ReadOnlyBook, RealStorage};
 use std::fs;
@@ -102,6 +103,12 @@ fn read_policy(path: &Path, root: &Path) -> Result<Policy, Unstarted> {
     let read = fs::File::open(&target).and_then(|file| file.take(MOST_POLICY_BYTES).read_to_end(&mut bytes));
     read.map_err(unreadable)?;
     Policy::parse(&bytes).map_err(|error| malformed(path, &error))
+}
+
+/// A policy for something that is not the policy's own file or folder.
+pub(crate) fn policy_outside(path: &Path, of: &Path) -> Result<Policy, Failure> {
+    let root = canonical(of).map_err(|why| Failure::usage(why.to_string()))?;
+    read_policy(path, &root).map_err(|why| Failure::usage(why.to_string()))
 }
 
 /// A link that lies inside is as bad as a file: whoever changed the book could have pointed it elsewhere.

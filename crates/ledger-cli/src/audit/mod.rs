@@ -33,8 +33,8 @@ pub use totals::{FundTotal, ProvinceTotal, Sums, Totals};
 pub use verdict::{Anchor, Verdict};
 
 use crate::progress::Progress;
-pub(crate) use book::hint;
 use book::{Opened, Source};
+pub(crate) use book::{hint, policy_outside};
 use std::path::PathBuf;
 
 /// What to audit, and against what.

@@ -17,14 +17,14 @@ pub struct Anchor {
 }
 
 impl Anchor {
-    fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         match self.witnesses.as_slice() {
             [] => format!("the log key {}", self.log),
             names => format!("the log key {} and the witnesses {}", self.log, names.join(", ")),
         }
     }
 
-    fn limit(&self) -> &'static str {
+    pub(crate) fn limit(&self) -> &'static str {
         if self.witnesses.is_empty() { "; whoever holds the key could have rewritten this" } else { "" }
     }
 }

@@ -12,6 +12,7 @@ mod head;
 pub(crate) mod list;
 pub(crate) mod payee;
 pub(crate) mod pledge;
+pub(crate) mod proof;
 pub(crate) mod receipt;
 mod remote;
 mod replayed;

@@ -41,9 +41,9 @@ struct Exported {
 }
 
 /// The checkpoint that the export is made for, and its bytes as they were published.
-struct Signed {
-    checkpoint: Checkpoint,
-    bytes: Vec<u8>,
+pub(crate) struct Signed {
+    pub(crate) checkpoint: Checkpoint,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// Exports a book, or what has come since the last export into the same folder.
@@ -130,9 +130,7 @@ fn check(
 
 fn unlike(signed: Hash, found: Option<Hash>) -> Failure {
     let found = found.map_or_else(|| "unknown".to_owned(), |root| root.to_string());
-    let why = format!(
-        "the root of the entries is {found} and the checkpoint's {signed}: nothing was exported; see audit verify"
-    );
+    let why = format!("the root of the entries is {found} and the checkpoint's {signed}; see audit verify");
     Failure::new(Exit::Proven, "damaged", why)
 }
 
@@ -159,7 +157,7 @@ fn write(
 }
 
 /// Gives every entry below `size` to `take`, in order.
-fn entries(
+pub(crate) fn entries(
     book: &ReadOnlyBook<RealStorage>,
     size: u64,
     progress: &mut Progress<'_>,
@@ -171,11 +169,7 @@ fn entries(
         match scan.next().map_err(|error| unreadable(&error))? {
             None => break,
             Some(Scanned::Damaged { damage, .. }) => {
-                return Err(Failure::new(
-                    Exit::Proven,
-                    "damaged",
-                    format!("{damage}: nothing was exported; see audit verify"),
-                ));
+                return Err(Failure::new(Exit::Proven, "damaged", format!("{damage}; see audit verify")));
             }
             Some(Scanned::Frame(frame)) => {
                 for (index, bytes) in frame.entries().take_while(|(index, _)| *index < size) {
@@ -194,8 +188,7 @@ fn entries(
 }
 
 fn missing(index: u64) -> Failure {
-    let why =
-        format!("entry {index} is not there, and the checkpoint covers it: nothing was exported; see audit verify");
+    let why = format!("entry {index} is not there, and the checkpoint covers it; see audit verify");
     Failure::new(Exit::Proven, "damaged", why)
 }
 
@@ -218,7 +211,8 @@ fn unopened(path: &Path, error: &ledger_store::OpenError) -> Failure {
     }
 }
 
-fn published(path: &Path) -> Result<Signed, Failure> {
+/// The checkpoint that a book published.
+pub(crate) fn published(path: &Path) -> Result<Signed, Failure> {
     let mut bytes = Vec::new();
     let most = (MAX_NOTE_BYTES as u64).saturating_add(1);
     match fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)) {

@@ -67,6 +67,13 @@ impl AuditService for Script {
         Err(Status::unimplemented("not asked for"))
     }
 
+    async fn get_proof_file(
+        &self,
+        _: Request<api::GetProofFileRequest>,
+    ) -> Result<Response<api::GetProofFileResponse>, Status> {
+        Err(Status::unimplemented("not asked for"))
+    }
+
     async fn get_consistency_proof(
         &self,
         _: Request<api::GetConsistencyProofRequest>,

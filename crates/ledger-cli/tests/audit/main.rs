@@ -15,6 +15,7 @@ mod followed;
 mod frames;
 mod long;
 mod officer;
+mod proofs;
 mod questions;
 mod rules;
 mod streams;

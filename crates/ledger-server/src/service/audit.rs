@@ -2,7 +2,7 @@
 
 use super::feed::{self, Feed};
 use super::ledger::{Ledger, Reads};
-use super::service;
+use super::{proof_file, service};
 use ledger_log::checkpoint::Checkpoint;
 use ledger_log::note::Note;
 use ledger_log::tree::{ProveError, Prover};
@@ -38,6 +38,9 @@ service! {
         }
         streams {
             follow: FollowRequest => FollowStream(Feed) = feed::follow,
+        }
+        opens {
+            get_proof_file: GetProofFileRequest => GetProofFileResponse = proof_file::proof_file,
         }
     }
 }
@@ -170,13 +173,13 @@ fn consistency(
 }
 
 /// The newest signed checkpoint, and the size that it is over.
-struct Signed {
-    note: String,
-    size: u64,
+pub(super) struct Signed {
+    pub(super) note: String,
+    pub(super) size: u64,
 }
 
 /// `None` before the first.
-fn signed(reads: &Reads) -> Result<Option<Signed>, Status> {
+pub(super) fn signed(reads: &Reads) -> Result<Option<Signed>, Status> {
     let note = checkpoint(reads)?;
     if note.is_empty() {
         return Ok(None);
@@ -206,7 +209,7 @@ fn size_or_signed(ledger: &Ledger, asked: u64, signed: Option<&Signed>) -> Resul
     }
 }
 
-fn no_proof(error: ProveError<TreeError>) -> Status {
+pub(super) fn no_proof(error: ProveError<TreeError>) -> Status {
     match error {
         ProveError::Unreadable(error) => tree_failed(error),
         ProveError::IndexBeyondTree { .. } | ProveError::OldSizeBeyondTree { .. } => {

@@ -9,6 +9,7 @@ mod grant;
 mod known;
 mod ledger;
 mod pledge;
+mod proof_file;
 mod receipt;
 mod registry;
 mod report;
