@@ -11,6 +11,7 @@ mod payee;
 mod pledge;
 mod proof;
 mod receipt;
+mod witness;
 mod words;
 
 pub(crate) use act::{Act, Evidence, LastChange, Restricted};
@@ -25,6 +26,7 @@ pub(crate) use payee::{ConfirmPayee, PayeeVerb, ProposePayee};
 pub(crate) use pledge::{AmendPledge, CancelPledge, ListPledges, PledgeVerb, RecordPledge, ShowPledge, WriteOffPledge};
 pub(crate) use proof::{GetProof, ProofVerb, VerifyProof};
 pub(crate) use receipt::{ReceiptVerb, Record, ReissueReceipt, ReverseReceipt, ShowReceipt};
+pub(crate) use witness::{InitWitness, ServeWitness, WitnessVerb};
 pub(crate) use words::{Basis, Origin, ReturnedFor, Way, Why};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -86,6 +88,9 @@ pub(crate) enum Noun {
     /// Prove to somebody else that an entry is in the book
     #[command(subcommand)]
     Proof(ProofVerb),
+    /// Watch over logs for others: cosign what extends what was cosigned before
+    #[command(subcommand)]
+    Witness(WitnessVerb),
     /// Look at entries
     #[command(subcommand)]
     Entry(EntryVerb),

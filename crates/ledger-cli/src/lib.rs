@@ -16,6 +16,7 @@ mod progress;
 mod run;
 pub mod show;
 mod typed;
+mod witness;
 
 pub use exit::Exit;
 pub use failure::Failure;

@@ -136,6 +136,7 @@ fn dispatch(noun: Noun, desk: &mut Desk<'_>) -> Result<Exit, Failure> {
         }
         Noun::Audit(Audit::Export(asked)) => crate::export::export(&asked, desk),
         Noun::Proof(asked) => commands::proof::answer(&asked, desk),
+        Noun::Witness(asked) => crate::witness::answer(&asked, desk),
         Noun::Entry(EntryVerb::Show(asked)) => commands::entry::show(&asked, desk),
         Noun::Trace(asked) => commands::trace::trace(&asked, desk),
         Noun::Balance(asked) => commands::balance::balance(&asked, desk),

@@ -96,7 +96,7 @@ fn verify_steps(directory: &Path, policy: &Policy, head: TreeHead) -> Result<u64
         let older: Checkpoint = policy.judge(&note)?.checkpoint;
         let log = keys.iter().find(|key| Checkpoint::open(&note, key).is_ok()).ok_or("no log signed")?;
         let request = AddCheckpoint::parse(&fs::read(path.join("add-checkpoint"))?)?;
-        let accepted = request.decide(&keys, Some(&Latest::restore(note, log)?))?;
+        let accepted = request.judge(&keys, Some(&Latest::restore(note, log)?))?;
         if accepted.latest().head() != head || older.head().size != request.old_size() {
             return Err(format!("{} leads elsewhere", path.display()).into());
         }

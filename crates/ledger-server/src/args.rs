@@ -99,6 +99,10 @@ pub struct Run {
     /// auditors.
     #[arg(long, value_name = "ADDRESS")]
     pub http: Option<SocketAddr>,
+    /// Take each checkpoint to the witnesses of this policy that have an address there, and publish it with their
+    /// cosignatures. A witness that knows more of this log, or another history of it, keeps the server from starting.
+    #[arg(long, value_name = "FILE")]
+    pub witnesses: Option<PathBuf>,
     /// Leave server reflection out.
     #[arg(long)]
     pub no_reflection: bool,

@@ -33,6 +33,7 @@ pub(crate) async fn demo(args: &Demo) -> Result<(), String> {
         paths,
         listen: args.listen,
         http: None,
+        witnesses: None,
         reflection: true,
         queue: 1_024,
         feed: FeedOptions::default(),

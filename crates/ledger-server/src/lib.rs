@@ -18,5 +18,6 @@ pub mod sequencer;
 pub mod serve;
 mod service;
 mod signal;
+pub mod witnessing;
 
 pub use run::run;

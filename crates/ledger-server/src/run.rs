@@ -68,6 +68,7 @@ async fn serve(args: &Run) -> Result<(), String> {
         paths: DataPaths::new(&args.data),
         listen: args.listen,
         http: args.http,
+        witnesses: args.witnesses.clone(),
         reflection: !args.no_reflection,
         queue: usize::try_from(args.queue).unwrap_or(usize::MAX),
         feed: FeedOptions::default(),

@@ -9,9 +9,11 @@ use crate::sequencer::{Ended, Handle, Published, Sequencer, SharedViews, queue};
 pub use crate::service::FeedOptions;
 use crate::service::{self, Feeds, Ledger};
 use crate::signal::StopSignals;
+use crate::witnessing::{WitnessError, Witnesses};
 use ledger_store::{DataPaths, Journal, ReadJournal};
 use ledger_wire::door::{Door, TokenKeys};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -37,6 +39,8 @@ pub struct ServeOptions {
     pub listen: SocketAddr,
     /// Where tiles are shown over HTTP; nowhere, if it is not said.
     pub http: Option<SocketAddr>,
+    /// A policy whose witnesses are asked to cosign each checkpoint; nobody, if it is not said.
+    pub witnesses: Option<PathBuf>,
     /// Whether reflection is offered.
     pub reflection: bool,
     /// The most requests that may wait.
@@ -54,6 +58,9 @@ pub enum StartError {
     /// Nobody could be paid without what stands in the vault.
     #[error(transparent)]
     Vault(#[from] OpenVaultError),
+    /// The witnesses cannot be asked, or this is not the book that they know.
+    #[error(transparent)]
+    Witness(#[from] WitnessError),
     /// Without TLS keys would travel in the open.
     #[error("{address} is not loopback; without TLS the server listens on loopback only, for example 127.0.0.1:50051")]
     NotLoopback {
@@ -106,7 +113,11 @@ pub async fn start(options: &ServeOptions) -> Result<Running, StartError> {
     let found = findings(&opened);
     let (stop, stopping) = watch::channel(false);
     let (has_ended, ended) = watch::channel(false);
+    let witnesses = guarded(options, &opened).await?;
     let (handle, ledger, sequencer, indexer) = spawn_threads(opened, options, has_ended, stopping.clone())?;
+    if let Some(witnesses) = witnesses {
+        tokio::spawn(witnesses.run(handle.clone(), stopping.clone()));
+    }
     tokio::spawn(seal_regularly(handle.clone(), stopping.clone()));
     let http = http.map(|(listener, address)| {
         tokio::spawn(http::serve(listener, ledger.clone(), stopping.clone()));
@@ -114,6 +125,15 @@ pub async fn start(options: &ServeOptions) -> Result<Running, StartError> {
     });
     let server = tokio::spawn(serve(listener, ledger, options.reflection, stopping)?);
     Ok(Running { address, http, found, stop, sequencing: handle, server, sequencer, indexer, ended })
+}
+
+/// The witnesses, once they have said that this is the book that they know: before anything is signed.
+async fn guarded(options: &ServeOptions, opened: &OpenedBook) -> Result<Option<Witnesses>, StartError> {
+    let Some(policy) = &options.witnesses else { return Ok(None) };
+    let reads = service::Reads::new(&options.paths, &opened.journal, &opened.sealer);
+    let mut witnesses = Witnesses::read(policy, options.paths.private.root(), &reads)?;
+    witnesses.guard().await?;
+    Ok(Some(witnesses))
 }
 
 /// Listens on an address of this machine alone.

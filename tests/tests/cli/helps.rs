@@ -7,6 +7,10 @@ fn every_command_explains_itself() {
     check("help", &["-h"]);
     check("help-audit", &["audit", "-h"]);
     check("help-audit-verify", &["audit", "verify", "-h"]);
+    check("help-audit-export", &["audit", "export", "-h"]);
+    check("help-proof-get", &["proof", "get", "-h"]);
+    check("help-proof-verify", &["proof", "verify", "-h"]);
+    check("help-witness-serve", &["witness", "serve", "-h"]);
     check("help-entry", &["entry", "-h"]);
     check("help-entry-show", &["entry", "show", "-h"]);
     check("help-trace", &["trace", "-h"]);

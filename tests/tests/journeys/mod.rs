@@ -31,6 +31,7 @@ mod retries;
 mod starting;
 mod tiles;
 mod vault;
+mod witnesses;
 
 use amanat_tests::world::World;
 use ledger_wire::proto::ledger::v1 as api;

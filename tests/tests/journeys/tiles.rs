@@ -36,7 +36,8 @@ impl Shown {
         let any: SocketAddr = "127.0.0.1:0".parse().unwrap();
         let paths = stopped.book.paths();
         let feed = FeedOptions::default();
-        let options = ServeOptions { paths, listen: any, http: Some(any), reflection: false, queue: 64, feed };
+        let options =
+            ServeOptions { paths, listen: any, http: Some(any), witnesses: None, reflection: false, queue: 64, feed };
         let running = start(&options).await.unwrap();
         let address = running.http.unwrap();
         Self { running, stopped, address }

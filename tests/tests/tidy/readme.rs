@@ -78,8 +78,13 @@ fn fits(printed: &str, shown: &str) -> bool {
 fn the_programs_know_the_options_that_the_pages_name() {
     let helps: [&[&str]; 5] = [&["demo", "-h"], &["init", "-h"], &["run", "-h"], &["admin", "reindex", "-h"], &["-h"]];
     let server = helps.map(|help| ledger_server(help).out).concat();
-    let commands: [&[&str]; 7] = [
+    let commands: [&[&str]; 12] = [
         &["audit", "verify"],
+        &["audit", "export"],
+        &["proof", "get"],
+        &["proof", "verify"],
+        &["witness", "init"],
+        &["witness", "serve"],
         &["entry", "show"],
         &["trace"],
         &["balance"],

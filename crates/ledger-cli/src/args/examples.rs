@@ -46,6 +46,16 @@ Examples:
   ledger-cli proof verify gift.tlog-proof --policy ./amanat-demo.policy --json
 ";
 
+pub(super) const WITNESS_INIT: &str = "\
+Examples:
+  ledger-cli witness init --key ./witness.key --name assembly.example/witness
+";
+
+pub(super) const WITNESS_SERVE: &str = "\
+Examples:
+  ledger-cli witness serve --key ./witness.key --state ./witness.state --policy ./amanat.policy
+";
+
 pub(super) const SHOW: &str = "\
 Examples:
   ledger-cli entry show 0 --data ./amanat-demo/book

@@ -69,7 +69,7 @@ impl AddCheckpoint {
     ///
     /// # Errors
     /// [`Refusal`], with the status to answer.
-    pub fn decide(&self, logs: &[VerifierKey], latest: Option<&Latest>) -> Result<Accepted, Refusal> {
+    pub fn judge(&self, logs: &[VerifierKey], latest: Option<&Latest>) -> Result<Accepted, Refusal> {
         let checkpoint = self.open(logs)?;
         let head = checkpoint.head();
         if self.old_size() > head.size {

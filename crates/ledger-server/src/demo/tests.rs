@@ -21,10 +21,17 @@ async fn served(data: &Path) -> (KeyRing, Running, Channel) {
         keys.keep(name, &administrator.api_key).expect("a key");
     }
     let listen = "127.0.0.1:0".parse().expect("an address");
-    let running =
-        start(&ServeOptions { paths, listen, http: None, reflection: false, queue: 64, feed: FeedOptions::default() })
-            .await
-            .expect("a server");
+    let running = start(&ServeOptions {
+        paths,
+        listen,
+        http: None,
+        witnesses: None,
+        reflection: false,
+        queue: 64,
+        feed: FeedOptions::default(),
+    })
+    .await
+    .expect("a server");
     let endpoint = Endpoint::from_shared(format!("http://{}", running.address)).expect("an endpoint");
     (keys, running, endpoint.connect_lazy())
 }

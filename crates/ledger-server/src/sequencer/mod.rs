@@ -112,6 +112,10 @@ impl<S: Storage> Sequencer<S> {
         while let Some(job) = next {
             match (job, &now) {
                 (Job::Seal(done), _) => seal.push(done),
+                (Job::Cosigned(cosigned, done), _) => {
+                    self.sealer.publish_cosigned(&cosigned);
+                    let _ = done.send(());
+                }
                 (Job::End, _) => {
                     more = More::Ended;
                     break;

@@ -3,6 +3,7 @@
 use super::past::UnreadableAct;
 use super::seal::SealError;
 use crate::clock::ClockLeft;
+use crate::witnessing::Cosigned;
 use ledger_core::command::Request;
 use ledger_core::event::Entry;
 use ledger_log::Link;
@@ -15,6 +16,8 @@ pub enum Job {
     Decide(Submitted),
     /// Sign a checkpoint over everything so far.
     Seal(oneshot::Sender<Result<(), SealError>>),
+    /// Publish the newest checkpoint with these cosignatures, if it is still the newest.
+    Cosigned(Cosigned, oneshot::Sender<()>),
     /// End, when everything that was asked before is answered.
     End,
 }
@@ -135,6 +138,16 @@ impl Handle {
         let (reply, done) = oneshot::channel();
         self.jobs.send(Job::Seal(reply)).await.map_err(|_| None)?;
         done.await.map_err(|_| None)?.map_err(Some)
+    }
+
+    /// Publishes the newest checkpoint with what witnesses said, unless a newer one has been signed since.
+    ///
+    /// # Errors
+    /// The sequencer has stopped.
+    pub(crate) async fn publish_cosigned(&self, cosigned: Cosigned) -> Result<(), ()> {
+        let (reply, done) = oneshot::channel();
+        self.jobs.send(Job::Cosigned(cosigned, reply)).await.map_err(drop)?;
+        done.await.map_err(drop)
     }
 
     /// Asks the sequencer to end when everything that was asked before is answered. It ends by itself once nobody

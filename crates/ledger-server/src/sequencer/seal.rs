@@ -3,8 +3,9 @@
 //! The order is what matters: entries durable, then the tree, then the record that only moves forward, then the
 //! signed copy that everybody sees. The log never signs two checkpoints that contradict each other.
 
+use crate::witnessing::Cosigned;
 use ledger_log::checkpoint::Checkpoint;
-use ledger_log::note::SignerKey;
+use ledger_log::note::{Note, SignerKey};
 use ledger_log::tree::Frontier;
 use ledger_log::{Leaf, Link};
 use ledger_store::{CheckpointError, CheckpointPlaces, FileJournal, Storage, TreeFiles, TreeReader, WorldFailed};
@@ -19,6 +20,8 @@ pub struct Sealer<S: Storage> {
     flush_failed: bool,
     /// The size that was signed and published since the start.
     signed: Option<u64>,
+    /// That checkpoint, with the log's signature alone.
+    published: Option<Note>,
     /// A sync of the tree failed: what its files hold is not known until the next start reads them.
     tree_lost: bool,
 }
@@ -49,7 +52,17 @@ impl<S: Storage> Sealer<S> {
         signer: SignerKey,
         genesis: Link,
     ) -> Self {
-        Self { frontier, tree, places, signer, genesis, flush_failed: false, signed: None, tree_lost: false }
+        Self {
+            frontier,
+            tree,
+            places,
+            signer,
+            genesis,
+            flush_failed: false,
+            signed: None,
+            published: None,
+            tree_lost: false,
+        }
     }
 
     /// A reader of the tree's files.
@@ -93,12 +106,29 @@ impl<S: Storage> Sealer<S> {
         journal.sync_head()?;
         let checkpoint = Checkpoint::new(self.signer.name().clone(), head).map_err(not_made)?;
         let size = head.size;
+        // What witnesses said is of the checkpoint before.
+        self.published = None;
         // Recorded before it is signed: after a crash we may only sign what does not contradict this.
         self.places.record(size, checkpoint.to_string().as_bytes())?;
         let note = checkpoint.sign(&self.signer).map_err(not_made)?;
         self.places.publish(size, note.to_string().as_bytes())?;
         self.signed = Some(size);
+        self.published = Some(note);
         Ok(())
+    }
+
+    /// Publishes the newest checkpoint once more, with what witnesses said of it. A newer one was signed since, or the file
+    /// cannot be written: then it stays as it is, and is the log's word alone.
+    pub(super) fn publish_cosigned(&mut self, cosigned: &Cosigned) {
+        let Some(note) = self.published.clone().filter(|_| self.signed == Some(cosigned.size)) else { return };
+        let added = cosigned.lines.iter().cloned().try_fold(note, Note::with_signature);
+        let note = match added {
+            Ok(note) => note,
+            Err(error) => return tracing::warn!(%error, "cosignatures do not fit the checkpoint"),
+        };
+        if let Err(error) = self.places.publish(cosigned.size, note.to_string().as_bytes()) {
+            tracing::warn!(%error, "the checkpoint was not published with its cosignatures");
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use ledger_wire::reads::lists::LineNumbers;
 use ledger_wire::reads::{ReadError, View, payments};
 use ledger_wire::reply::Reply;
 use ledger_wire::status::{Failure, Unavailable};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use tonic::metadata::MetadataValue;
@@ -82,6 +82,11 @@ impl Reads {
 }
 
 impl Reads {
+    /// Where the published checkpoint lies.
+    pub(crate) fn checkpoint_path(&self) -> &Path {
+        &self.checkpoint
+    }
+
     /// The tree's stored hashes.
     pub(crate) const fn tree(&self) -> &TreeReader<File> {
         &self.tree

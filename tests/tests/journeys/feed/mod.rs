@@ -69,7 +69,7 @@ impl Tuned {
     async fn serve_again(stopped: Stopped, feed: FeedOptions) -> Self {
         let listen = "127.0.0.1:0".parse().unwrap();
         let paths = stopped.book.paths();
-        let options = ServeOptions { paths, listen, http: None, reflection: false, queue: 64, feed };
+        let options = ServeOptions { paths, listen, http: None, witnesses: None, reflection: false, queue: 64, feed };
         Self { running: start(&options).await.unwrap(), stopped }
     }
 

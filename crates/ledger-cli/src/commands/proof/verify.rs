@@ -90,7 +90,7 @@ fn judge(file: &Path, bytes: &[u8], policy: Option<&Policy>) -> Report {
     };
     report.verdict = match ProofFile::parse(bytes) {
         Ok(proof) => report.weigh(&proof, policy),
-        Err(why) => Verdict::without_anchor(Exit::CannotTell, format!("CANNOT TELL: {}", malformed(&why))),
+        Err(why) => Verdict::without_anchor(Exit::CannotTell, &format!("CANNOT TELL: {}", malformed(&why))),
     };
     report
 }
@@ -105,7 +105,7 @@ fn malformed(why: &MalformedProofFile) -> String {
 impl Report {
     fn weigh(&mut self, proof: &ProofFile, policy: Option<&Policy>) -> Verdict {
         self.index = proof.index();
-        let proven = |why: &str| Verdict::without_anchor(Exit::Proven, format!("NOT PROVED: {why}"));
+        let proven = |why: &str| Verdict::without_anchor(Exit::Proven, &format!("NOT PROVED: {why}"));
         let Ok(checkpoint) = proof.checkpoint().text().parse::<Checkpoint>() else {
             return proven("what is signed is no checkpoint");
         };
@@ -113,10 +113,7 @@ impl Report {
         let (origin, size, root) = (checkpoint.origin().to_string(), head.size, head.root.to_string());
         self.checkpoint = Some(Signed { origin, size, root });
         let Some(Ok(enclosed)) = proof.extra().map(Enclosed::decode) else {
-            return Verdict::without_anchor(
-                Exit::CannotTell,
-                "CANNOT TELL: the file does not enclose the entry".to_owned(),
-            );
+            return Verdict::without_anchor(Exit::CannotTell, "CANNOT TELL: the file does not enclose the entry");
         };
         if let Err(why) = head.verify_inclusion(proof.index(), &enclosed.leaf(), proof.hashes()) {
             return proven(&format!("the hashes do not lead from the entry to the checkpoint: {why}"));
@@ -124,7 +121,7 @@ impl Report {
         let entry = match record::decode(enclosed.entry()) {
             Ok(decoded) => decoded.entry,
             Err(why) if why.is_newer() => {
-                return Verdict::without_anchor(Exit::CannotTell, format!("CANNOT TELL: the entry {why}"));
+                return Verdict::without_anchor(Exit::CannotTell, &format!("CANNOT TELL: the entry {why}"));
             }
             Err(why) => return proven(&format!("what is in the log there is no entry: it {why}")),
         };
@@ -162,7 +159,7 @@ impl Report {
 fn anchored(proof: &ProofFile, policy: Option<&Policy>, entry: &Entry) -> Verdict {
     let Some(policy) = policy else {
         let why = "no policy was given (--policy), so nobody says whose checkpoint this is";
-        return Verdict::without_anchor(Exit::NoAnchor, format!("INTERNALLY CONSISTENT ONLY: {why}"));
+        return Verdict::without_anchor(Exit::NoAnchor, &format!("INTERNALLY CONSISTENT ONLY: {why}"));
     };
     match proof.verify_enclosed(policy) {
         Ok((proved, _)) => {
@@ -178,11 +175,11 @@ fn anchored(proof: &ProofFile, policy: Option<&Policy>, entry: &Entry) -> Verdic
             Verdict { exit: Exit::Verified, line, anchor: Some(anchor) }
         }
         Err(NotProved::Untrusted(why @ Untrusted::QuorumNotMet { .. })) => {
-            Verdict::without_anchor(Exit::NoAnchor, format!("INTERNALLY CONSISTENT ONLY: {why}"))
+            Verdict::without_anchor(Exit::NoAnchor, &format!("INTERNALLY CONSISTENT ONLY: {why}"))
         }
         Err(why) => {
             let behind = std::error::Error::source(&why).map_or_else(String::new, |source| format!(": {source}"));
-            Verdict::without_anchor(Exit::Proven, format!("NOT PROVED: {why}{behind}"))
+            Verdict::without_anchor(Exit::Proven, &format!("NOT PROVED: {why}{behind}"))
         }
     }
 }
@@ -201,7 +198,7 @@ impl Said {
 }
 
 impl Verdict {
-    fn without_anchor(exit: Exit, line: String) -> Self {
+    fn without_anchor(exit: Exit, line: &str) -> Self {
         Self { exit, line: format!("{line}; anchor: none"), anchor: None }
     }
 }

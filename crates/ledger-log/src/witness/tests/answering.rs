@@ -10,7 +10,7 @@ fn read(status: u16, body: &str, sent: &AddCheckpoint) -> Result<Answer, Unreada
 }
 
 fn cosigned_by(seed: u8, old_size: u64, size: u64) -> String {
-    let accepted = request(old_size, size).decide(&keys(), Some(&latest(old_size))).unwrap();
+    let accepted = request(old_size, size).judge(&keys(), Some(&latest(old_size))).unwrap();
     format!("{}\n", accepted.cosign(&witness(seed), 1000).unwrap())
 }
 
@@ -94,16 +94,16 @@ fn every_other_status_is_sorted_by_what_may_be_done() {
 fn a_log_that_follows_the_answers_is_cosigned_after_one_retry() {
     let record = latest(5);
     let first = request(0, 9);
-    let refusal = first.decide(&keys(), Some(&record)).unwrap_err();
+    let refusal = first.judge(&keys(), Some(&record)).unwrap_err();
     let Ok(Answer::StartFrom { latest_size }) = read(refusal.status(), &refusal.body(), &first) else {
         panic!("{refusal:?}")
     };
     let again = request(latest_size, 9);
-    assert!(again.decide(&keys(), Some(&record)).is_ok());
+    assert!(again.judge(&keys(), Some(&record)).is_ok());
 
     let forked =
         AddCheckpoint::new(5, vec![], signed(crate::tree::TreeHead { root: [9; 32].into(), ..head(5) })).unwrap();
-    let refusal = forked.decide(&keys(), Some(&record)).unwrap_err();
+    let refusal = forked.judge(&keys(), Some(&record)).unwrap_err();
     assert_eq!(read(refusal.status(), &refusal.body(), &forked), Ok(Answer::Disputed { status: 422 }));
 }
 

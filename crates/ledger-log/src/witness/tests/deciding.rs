@@ -9,7 +9,7 @@ use crate::witness::{AddCheckpoint, Fork, Latest, NoFork, Refusal};
 use proptest::prelude::*;
 
 fn refused(request: &AddCheckpoint, latest: Option<&Latest>) -> (u16, Refusal) {
-    let refusal = request.decide(&keys(), latest).unwrap_err();
+    let refusal = request.judge(&keys(), latest).unwrap_err();
     (refusal.status(), refusal)
 }
 
@@ -21,7 +21,7 @@ fn with(old_size: u64, note: Note) -> AddCheckpoint {
 fn a_first_checkpoint_and_one_that_extends_the_latest_are_cosigned() {
     for (known, size) in [(None, 1), (None, 9), (Some(1), 9), (Some(9), 9), (Some(9), 10), (Some(64), 200)] {
         let record = known.map(latest);
-        let accepted = request(known.unwrap_or(0), size).decide(&keys(), record.as_ref()).unwrap();
+        let accepted = request(known.unwrap_or(0), size).judge(&keys(), record.as_ref()).unwrap();
         assert_eq!(accepted.latest().head(), head(size));
         let line = accepted.cosign(&witness(9), 1_700_000_000).unwrap();
         assert_eq!(stated_time_seconds(&line), Some(1_700_000_000));
@@ -32,7 +32,7 @@ fn a_first_checkpoint_and_one_that_extends_the_latest_are_cosigned() {
 
 #[test]
 fn a_tree_without_leaves_is_cosigned_once_it_has_its_one_root() {
-    assert!(request(0, 0).decide(&keys(), None).is_ok());
+    assert!(request(0, 0).judge(&keys(), None).is_ok());
     let text = format!("log.example\n0\n{}\n", head(1).root.to_base64());
     let forced = with(0, Note::sign(text, &log()).unwrap());
     assert_eq!(refused(&forced, None), (422, Refusal::EmptyTreeWithRoot { root: head(1).root }));
@@ -58,9 +58,9 @@ fn a_log_with_two_keys_may_sign_with_either() {
     let second = SignerKey::from_seed("log.example".parse().unwrap(), &[2; 32]);
     let note = Checkpoint::new(log().name().clone(), head(3)).unwrap().sign(&second).unwrap();
     let both = [log().verifier(), second.verifier()];
-    assert!(with(0, note.clone()).decide(&both, None).is_ok());
+    assert!(with(0, note.clone()).judge(&both, None).is_ok());
     let [first, second] = both;
-    assert!(with(0, note).decide(&[second, first], None).is_ok());
+    assert!(with(0, note).judge(&[second, first], None).is_ok());
 }
 
 #[test]
@@ -150,7 +150,7 @@ proptest! {
                 _ => request(old_size, size),
             };
             let before = record.as_ref().map_or(0, |record| record.head().size);
-            if let Ok(accepted) = request.decide(&keys(), record.as_ref()) {
+            if let Ok(accepted) = request.judge(&keys(), record.as_ref()) {
                 // The first checkpoint is taken on trust; after it the log cannot turn.
                 prop_assert!(request.old_size() == before);
                 prop_assert!(accepted.latest().head().size >= before);

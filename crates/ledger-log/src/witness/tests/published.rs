@@ -50,22 +50,22 @@ fn request(text: &str) -> AddCheckpoint {
 }
 
 fn after_first() -> Latest {
-    request(FIRST).decide(&keys(), None).unwrap().latest().clone()
+    request(FIRST).judge(&keys(), None).unwrap().latest().clone()
 }
 
 #[test]
 fn a_log_grows_from_one_to_three_or_five_as_it_does_there() {
     assert_eq!(request(FIRST).claimed_origin(), ORIGIN);
     for (text, size) in [(TO_THREE, 3), (TO_FIVE, 5)] {
-        let accepted = request(text).decide(&keys(), Some(&after_first())).unwrap();
+        let accepted = request(text).judge(&keys(), Some(&after_first())).unwrap();
         assert_eq!(accepted.latest().head().size, size);
     }
 }
 
 #[test]
 fn the_slower_of_two_requests_is_a_conflict() {
-    let five = request(TO_FIVE).decide(&keys(), Some(&after_first())).unwrap();
-    let refused = request(TO_THREE).decide(&keys(), Some(five.latest()));
+    let five = request(TO_FIVE).judge(&keys(), Some(&after_first())).unwrap();
+    let refused = request(TO_THREE).judge(&keys(), Some(five.latest()));
     assert_eq!(refused, Err(Refusal::OldSizeNotLatest { latest_size: 5 }));
 }
 
@@ -79,6 +79,6 @@ fn sixty_four_hashes_are_a_bad_request() {
 #[test]
 fn a_first_checkpoint_with_a_proof_is_inconsistent() {
     let hash = "KgEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n";
-    let refused = request(&FIRST.replacen("old 0\n", &format!("old 0\n{hash}"), 1)).decide(&keys(), None);
+    let refused = request(&FIRST.replacen("old 0\n", &format!("old 0\n{hash}"), 1)).judge(&keys(), None);
     assert_eq!(refused, Err(Refusal::NotConsistent(ProofError::WrongLength { expected: 0, found: 1 })));
 }
